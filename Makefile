@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
+#
+# A thin front of CMake and of the scripts in tests/, examples/ and bench/.
+# "make help" lists the targets.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+export BUILD := $(CURDIR)/build
+
+packages := packages/build.txt
+lab := tests/lab/packages.txt
+formatted := $(wildcard core platform include tests examples bench)
+
+.PHONY: all demo test install modules bench fuzz check format help
+
+all: ## build/libsecur32.so and build/libsecur32.a (the default)
+	@scripts/install-packages $(packages)
+	@scripts/build
+
+demo: ## show a hand-shake and sealed messages with an acceptor not ours
+	@scripts/install-packages $(packages) $(lab)
+	@log=$$(mktemp); scripts/build >"$$log" 2>&1 || { cat "$$log"; exit 1; }; rm "$$log"
+	@examples/demo.sh
+
+test: ## run all tests; the last line is "N passed, N failed"
+	@scripts/install-packages $(packages) packages/test.txt $(lab)
+	@scripts/build
+	@tests/run
+
+install: ## install what is built below PREFIX (/usr/local), DESTDIR in front
+	@[ -e '$(BUILD)/libsecur32.so' ] || $(MAKE) --no-print-directory all
+	@DESTDIR='$(DESTDIR)' scripts/install '$(PREFIX)'
+
+modules: ## the kernel modules: later work
+	@echo 'make modules: the kernel modules belong to later work' >&2; exit 1
+
+bench: ## measure, side by side with other implementations
+	@scripts/install-packages $(packages) $(lab)
+	@scripts/build
+	@bench/run
+
+fuzz: ## fuzz the decoders: later work
+	@echo 'make fuzz: the fuzzers belong to later work' >&2; exit 1
+
+check: ## structural checks and the format of the sources
+	@scripts/install-packages $(packages) packages/test.txt
+	@scripts/build
+	@tests/check/run
+
+format: ## bring all C sources into the kernel's style
+	@scripts/install-packages packages/test.txt
+	@find $(formatted) -name '*.[ch]' -exec clang-format -i {} +
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\): ## \(.*\)/\1	\2/p' Makefile | expand -t 10

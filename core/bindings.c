@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
+/*
+ * SEC_CHANNEL_BINDINGS, checked and hashed (RFC 4121 4.1.1.2, RFC 2744 3.11).
+ *
+ * Whether bindings are required, and what a peer's hash must equal, is the
+ * mechanisms' business.
+ */
+#include "core/bindings.h"
+
+#include "platform/crypto.h"
+
+/* Type or not, length: numbers under the hash are little-endian. */
+static void put_le32(u8 *p, u32 v)
+{
+	p[0] = (u8)v;
+	p[1] = (u8)(v >> 8);
+	p[2] = (u8)(v >> 16);
+	p[3] = (u8)(v >> 24);
+}
+
+/* An absent part may have any offset; data overlay no header. */
+static bool part(struct ssp_span blob, u32 at, u32 n, struct ssp_seg *seg)
+{
+	*seg = (struct ssp_seg){ NULL, 0, 0 };
+	if (!n)
+		return true;
+	if (at < sizeof(SEC_CHANNEL_BINDINGS) || at > blob.n || n > blob.n - at)
+		return false;
+	/* Segments are writable; hashing does not. */
+	seg->p = (u8 *)blob.p + at;
+	seg->n = n;
+	return true;
+}
+
+ssp_status ssp_bindings_hash(struct ssp_span blob, u8 *hash)
+{
+	SEC_CHANNEL_BINDINGS b;
+	u8 initiator[8], acceptor[8], app[4];
+	struct ssp_seg seg[6] = {
+		[0] = { initiator, sizeof(initiator), 0 },
+		[2] = { acceptor, sizeof(acceptor), 0 },
+		[4] = { app, sizeof(app), 0 },
+	};
+
+	/* A copy: the caller's may change after it was checked. */
+	if (blob.n < sizeof(b))
+		return SEC_E_BAD_BINDINGS;
+	memcpy(&b, blob.p, sizeof(b));
+	/* The extended form would be read as other bindings than it holds. */
+	if (b.dwInitiatorAddrType == SEC_CHANNEL_BINDINGS_EX_MAGIC)
+		return SEC_E_BAD_BINDINGS;
+	if (!part(blob, b.dwInitiatorOffset, b.cbInitiatorLength, &seg[1]) ||
+	    !part(blob, b.dwAcceptorOffset, b.cbAcceptorLength, &seg[3]) ||
+	    !part(blob, b.dwApplicationDataOffset, b.cbApplicationDataLength,
+		  &seg[5]))
+		return SEC_E_BAD_BINDINGS;
+
+	put_le32(initiator, b.dwInitiatorAddrType);
+	put_le32(initiator + 4, b.cbInitiatorLength);
+	put_le32(acceptor, b.dwAcceptorAddrType);
+	put_le32(acceptor + 4, b.cbAcceptorLength);
+	put_le32(app, b.cbApplicationDataLength);
+	return ssp_hash(SSP_HASH_MD5, seg, ARRAY_SIZE(seg), hash);
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
+/*
+ * Contexts: life, locks, and the legs of the hand-shake.
+ *
+ * Which mechanism runs, and what its tokens mean, is not known here.
+ */
+#include "core/ctx.h"
+
+#include "platform/env.h"
+#include "platform/memory.h"
+#include "platform/sync.h"
+
+struct ssp_handle_table ssp_ctxs =
+	SSP_HANDLE_TABLE(SSP_HANDLE_TAG_CTX, ssp_ctx_release);
+
+void ssp_ctx_release(void *obj)
+{
+	struct ssp_ctx *ctx = obj;
+
+	ctx->mech->ctx_free(ctx->next);
+	ctx->mech->ctx_free(ctx->state);
+	ssp_handle_put(&ssp_creds, &ctx->cred);
+	ssp_utf16_free(&ctx->target);
+	ssp_wr_free(&ctx->unsent);
+	ssp_mutex_destroy(&ctx->recv_lock);
+	ssp_mutex_destroy(&ctx->send_lock);
+	ssp_mutex_destroy(&ctx->step_lock);
+	ssp_pool_free(ctx, sizeof(*ctx));
+}
+
+static ssp_status start(struct ssp_ctx *ctx, void **state)
+{
+	const struct ssp_cred *cred = ctx->cred.obj;
+	struct ssp_ctx_params params = {
+		.cred = cred->state,
+		.flags = ctx->flags,
+		.target = &ctx->target,
+	};
+
+	return ctx->mech->ctx_new(&params, state);
+}
+
+ssp_status ssp_ctx_new(struct ssp_ref *cred, struct ssp_utf16 *target,
+		       u32 flags, struct ssp_ctx **out)
+{
+	struct ssp_ctx *ctx;
+	ssp_status st;
+
+	ctx = ssp_pool_alloc(sizeof(*ctx));
+	if (!ctx)
+		return SEC_E_INSUFFICIENT_MEMORY;
+	ssp_mutex_init(&ctx->step_lock);
+	ssp_mutex_init(&ctx->send_lock);
+	ssp_mutex_init(&ctx->recv_lock);
+	ssp_wr_init(&ctx->unsent);
+	ctx->mech = ((const struct ssp_cred *)cred->obj)->mech;
+	ctx->flags = flags;
+	ctx->cred = *cred;
+	ctx->target = *target;
+	st = start(ctx, &ctx->state);
+	if (st < 0) {
+		/* Not moved after all. */
+		ctx->cred.obj = NULL;
+		ctx->target = (struct ssp_utf16){ NULL, 0 };
+		ssp_ctx_release(ctx);
+		return st;
+	}
+	*cred = (struct ssp_ref){ NULL, 0 };
+	*target = (struct ssp_utf16){ NULL, 0 };
+	*out = ctx;
+	return SEC_E_OK;
+}
+
+void ssp_ctx_describe(struct ssp_ctx *ctx, struct ssp_ctx_info *info)
+{
+	memset(info, 0, sizeof(*info));
+	info->expiry = SSP_TIME_NEVER;
+	ctx->mech->describe(ctx->state, info);
+	/* The engine's own doing, with one value in request and answer. */
+	info->flags |= ctx->flags & ISC_REQ_USE_SUPPLIED_CREDS;
+}
+
+static void establish(struct ssp_ctx *ctx)
+{
+	struct ssp_ctx_info info;
+	void *old = NULL;
+
+	ssp_mutex_lock(&ctx->send_lock);
+	ssp_mutex_lock(&ctx->recv_lock);
+	if (ctx->next) {
+		old = ctx->state;
+		ctx->state = ctx->next;
+		ctx->next = NULL;
+	}
+	ssp_ctx_describe(ctx, &info);
+	ctx->expiry = info.expiry;
+	ssp_atomic_set(&ctx->phase, SSP_CTX_OPEN);
+	ssp_mutex_unlock(&ctx->recv_lock);
+	ssp_mutex_unlock(&ctx->send_lock);
+	ctx->mech->ctx_free(old);
+}
+
+struct ssp_mutex *ssp_ctx_hold(struct ssp_ctx *ctx)
+{
+	/*
+	 * A leg works on the state itself until the context is open, and from
+	 * then on beside it; what replaces an open state takes this lock.
+	 */
+	struct ssp_mutex *lock = ssp_atomic_read(&ctx->phase) == SSP_CTX_OPEN ?
+					 &ctx->send_lock :
+					 &ctx->step_lock;
+
+	ssp_mutex_lock(lock);
+	return lock;
+}
+
+/*
+ * A failed leg ends the context; a failed re-authentication only itself: the
+ * session that it was to renew is as good as it was (P34, P40).
+ */
+static void leg_failed(struct ssp_ctx *ctx)
+{
+	if (ssp_atomic_read(&ctx->phase) == SSP_CTX_OPEN) {
+		ctx->mech->ctx_free(ctx->next);
+		ctx->next = NULL;
+	} else {
+		ssp_atomic_set(&ctx->phase, SSP_CTX_DEAD);
+	}
+}
+
+/* The mechanism's part of a leg; its reply is left in @ctx->unsent. */
+static ssp_status run(struct ssp_ctx *ctx, const struct ssp_leg *leg)
+{
+	struct ssp_step step = { .token = leg->token, .out = &ctx->unsent };
+	bool again = ssp_atomic_read(&ctx->phase) == SSP_CTX_OPEN;
+	ssp_status st;
+
+	/* They may come on any leg, and need not be repeated (sspi.h). */
+	if (leg->have_bindings) {
+		memcpy(ctx->bindings, leg->bindings, sizeof(ctx->bindings));
+		ctx->have_bindings = true;
+	}
+	if (ctx->have_bindings)
+		step.bindings = ctx->bindings;
+	if (again && !ctx->next) {
+		st = start(ctx, &ctx->next);
+		if (st < 0)
+			return st;
+	}
+	st = ctx->mech->step(again ? ctx->next : ctx->state, &step);
+	if (st >= 0 && ctx->unsent.st < 0)
+		st = ctx->unsent.st;
+	if (st < 0) {
+		leg_failed(ctx);
+		/* Half a token, or one that would open what we say is shut. */
+		ssp_wr_free(&ctx->unsent);
+	}
+	return st;
+}
+
+ssp_status ssp_ctx_step(struct ssp_ctx *ctx, const struct ssp_leg *leg,
+			struct ssp_ctx_info *info)
+{
+	ssp_status st, sent;
+
+	ssp_mutex_lock(&ctx->step_lock);
+	if (ctx->have_unsent) {
+		st = ctx->unsent_st;
+	} else if (ssp_atomic_read(&ctx->phase) == SSP_CTX_DEAD) {
+		st = SEC_E_OUT_OF_SEQUENCE;
+		goto out;
+	} else {
+		st = run(ctx, leg);
+	}
+	/* A failed leg delivers nothing: cbBuffer 0. */
+	sent = ssp_output_deliver(leg->out, leg->allocate, &ctx->unsent);
+	if (st >= 0 && sent < 0) {
+		ctx->have_unsent = true;
+		ctx->unsent_st = st;
+		st = sent;
+		goto out;
+	}
+	ctx->have_unsent = false;
+	ssp_wr_free(&ctx->unsent);
+	/* Not before the peer can have the token that makes it true. */
+	if (st == SEC_E_OK)
+		establish(ctx);
+	if (st >= 0)
+		ssp_ctx_describe(ctx, info);
+out:
+	ssp_mutex_unlock(&ctx->step_lock);
+	return st;
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
+/*
+ * The packages, in the order they are enumerated and preferred.
+ */
+#include "core/mech.h"
+
+#include "core/krb5/krb5.h"
+#include "core/spnego/spnego.h"
+
+static const struct ssp_mech *const mechs[] = {
+	&ssp_spnego_mech,
+	&ssp_krb5_mech,
+};
+
+const struct ssp_mech *ssp_mech_at(size_t i)
+{
+	return i < ARRAY_SIZE(mechs) ? mechs[i] : NULL;
+}
+
+const struct ssp_mech *ssp_mech_named(const struct ssp_utf16 *name)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(mechs); i++) {
+		if (name->p && ssp_utf16_eq_ascii(name, mechs[i]->name))
+			return mechs[i];
+	}
+	return NULL;
+}
+
+static struct ssp_utf16 trim(struct ssp_utf16 s)
+{
+	while (s.n && s.p[0] == ' ') {
+		s.p++;
+		s.n--;
+	}
+	while (s.n && s.p[s.n - 1] == ' ')
+		s.n--;
+	return s;
+}
+
+/* The next name of a comma-separated list, blanks around it left out. */
+static struct ssp_utf16 next_name(const struct ssp_utf16 *list, size_t *at)
+{
+	struct ssp_utf16 name = { list->p + *at, 0 };
+
+	while (*at < list->n && list->p[*at] != ',') {
+		name.n++;
+		++*at;
+	}
+	++*at;
+	return trim(name);
+}
+
+/*
+ * A list that names packages admits only these; one that only excludes admits
+ * the others.  An exclusion always wins: "!ntlm" must really keep NTLM out.
+ */
+bool ssp_mech_allowed(const struct ssp_utf16 *list, const struct ssp_mech *mech)
+{
+	bool named = false;
+	bool included = false;
+	size_t at = 0;
+
+	if (!list->p)
+		return true;
+	while (at < list->n) {
+		struct ssp_utf16 name = next_name(list, &at);
+		bool excluded = name.n && name.p[0] == '!';
+
+		if (excluded) {
+			name.p++;
+			name.n--;
+			name = trim(name);
+		}
+		if (!name.n)
+			continue;
+		if (!excluded)
+			named = true;
+		if (!ssp_utf16_eq_ascii(&name, mech->name))
+			continue;
+		if (excluded)
+			return false;
+		included = true;
+	}
+	return included || !named;
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
+/*
+ * What Linux adds to the interface of Windows.  Functions begin with Secur32.
+ */
+#ifndef SECUR32_H
+#define SECUR32_H
+
+#include "sspi.h"
+
+#if !defined(__KERNEL__) && !defined(__cplusplus)
+#include <stdbool.h>
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/**
+ * enum ssp_memory_kind - what a block of memory is for
+ * @SSP_MEMORY_POOL: the library's own: objects, keys, passwords
+ * @SSP_MEMORY_VIRTUAL: whatever crosses the interface: tokens, attributes,
+ *	package lists
+ */
+enum ssp_memory_kind { SSP_MEMORY_POOL, SSP_MEMORY_VIRTUAL };
+
+/**
+ * struct ssp_memory_ops - where memory comes from
+ * @size: sizeof(struct ssp_memory_ops); later versions append members
+ * @arg: handed to every function
+ * @allocate: @n bytes, never 0, aligned for any object (16); whether they are
+ *	zero does not matter.  NULL: out of memory.
+ * @free: give back @n bytes at @p, with the kind and the size they were asked
+ *	for; secrets have been wiped
+ * @is_virtual: do the @n bytes at @p lie wholly in virtual memory?  Asked about
+ *	memory of any origin.  In user mode a default that has no reason to tell
+ *	says yes.
+ *
+ * The functions are called from any thread, several at once, and may sleep.
+ * They must not call this library.
+ */
+struct ssp_memory_ops {
+	uint32_t size;
+	void *arg;
+	void *(*allocate)(void *arg, enum ssp_memory_kind kind, size_t n);
+	void (*free)(void *arg, enum ssp_memory_kind kind, void *p, size_t n);
+	bool (*is_virtual)(void *arg, const void *p, size_t n);
+};
+
+#ifdef __LP64__
+SECUR32_ASSERT(sizeof(struct ssp_memory_ops) == 40);
+#endif
+
+#if ISSP_MODE != 0
+/**
+ * Secur32SetAllocator() - let the library use another allocator
+ * @ops: the table, which must outlive its use; NULL for the library's own
+ *
+ * Programs only: a kernel module brings its table when it is loaded.
+ *
+ * Context: Before the first use of the library, or after everything was given
+ * back; not while another thread is inside.
+ * Return:
+ * * SEC_E_OK			- in place
+ * * SEC_E_INVALID_PARAMETER	- @size is too small, or a function is missing
+ * * SEC_E_OUT_OF_SEQUENCE	- memory of the present allocator is in use
+ */
+SECUR32_API SECURITY_STATUS
+Secur32SetAllocator(const struct ssp_memory_ops *ops);
+#endif
+
+/**
+ * Secur32StatusName() - the name of a status code
+ * @Status: any value
+ *
+ * Where a code has two names, the one that is not an alias.
+ *
+ * Context: Any; never sleeps.
+ * Return: the constant's name, e.g. "SEC_E_OK": a static string; NULL for a
+ * value that is no SEC_E_* or SEC_I_*.
+ */
+SECUR32_API const char *Secur32StatusName(SECURITY_STATUS Status);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* SECUR32_H */

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
+/*
+ * The environment: clocks, random, and where tickets come from.
+ *
+ * A run-time table, because tests script it: a fixed clock, chosen nonces and
+ * canned tickets give byte-exact tokens.  The table is append-only; @size
+ * tells how much of it the provider knew.
+ */
+#ifndef SSP_PLATFORM_ENV_H
+#define SSP_PLATFORM_ENV_H
+
+#include "platform/types.h"
+
+/*
+ * Times are FILETIMEs: 100 ns ticks since 1601-01-01 UTC.  "Never" is the
+ * largest positive LARGE_INTEGER, which is what Windows hands out.
+ */
+#define SSP_TICKS_PER_SEC 10000000ull
+#define SSP_EPOCH_1970 11644473600ull /* seconds from 1601 to 1970 */
+#define SSP_TIME_NEVER 0x7fffffffffffffffull
+
+/**
+ * struct ssp_ticket_identity - on whose behalf tickets are fetched
+ * @principal: named principal in UTF-8, or empty for the caller's default
+ * @user: user of an explicit identity in UTF-8, or empty
+ * @domain: its domain or realm in UTF-8, or empty
+ * @password: its password in UTF-8; meaningful when @have_password
+ * @have_password: an explicit identity was supplied; an empty password counts
+ *
+ * All spans are borrowed for the duration of open(), which copies.
+ */
+struct ssp_ticket_identity {
+	struct ssp_span principal;
+	struct ssp_span user;
+	struct ssp_span domain;
+	struct ssp_span password;
+	bool have_password;
+};
+
+/**
+ * struct ssp_ticket_blob - an owned byte string
+ * @p: from ssp_pool_alloc(), NULL when empty
+ * @n: its size
+ */
+struct ssp_ticket_blob {
+	u8 *p;
+	size_t n;
+};
+
+/* A source's own idea of an opened identity. */
+struct ssp_ticket_cred;
+
+/* What to fetch. */
+#define SSP_TICKET_FRESH 1u /* made by a KDC now, whatever caches have */
+
+/**
+ * struct ssp_ticket_source - fetches Kerberos tickets
+ * @open: bind to an identity.  Asks no KDC and checks no password.  Statuses:
+ *	SEC_E_OK, SEC_E_INSUFFICIENT_MEMORY, SEC_E_UNKNOWN_CREDENTIALS (a name
+ *	that cannot be parsed).
+ * @close: release; NULL is fine.
+ * @name: the client principal in UTF-8 ("user@REALM") into pool memory that
+ *	the caller frees, and the expiry if known, else SSP_TIME_NEVER.  Asks no
+ *	KDC.  Statuses: SEC_E_OK, SEC_E_NO_CREDENTIALS when there are none
+ *	(yet), and those of @fetch that need no KDC.
+ * @fetch: a service ticket for @spn (UTF-8), as a KRB-CRED message with etype
+ *	0 (RFC 4120 5.8.1) holding exactly one ticket, in pool memory that the
+ *	caller frees.  @flags: SSP_TICKET_*.  With SSP_TICKET_FRESH, caches
+ *	give the TGTs to ask with and nothing else, and stay as they are.
+ *	Comes back within a bounded time, whatever KDCs do.  Statuses:
+ *	SEC_E_OK, SEC_E_NO_CREDENTIALS, SEC_E_NO_AUTHENTICATING_AUTHORITY,
+ *	SEC_E_TARGET_UNKNOWN, SEC_E_LOGON_DENIED, SEC_E_TIME_SKEW,
+ *	SEC_E_KDC_UNKNOWN_ETYPE, SEC_E_INSUFFICIENT_MEMORY,
+ *	SEC_E_INTERNAL_ERROR.
+ *
+ * All may sleep, and be called from several threads at once, also for one
+ * @cred.  Only @fetch has a deadline: @open and @name take as long as the
+ * system does to read its configuration and to find credentials.  That means
+ * files, which others may have locked, but where it is so configured also a
+ * daemon that keeps credentials (KCM), or the DNS for the name of a realm.
+ *
+ * In a program none is a cancellation point: callers hold locks.
+ */
+struct ssp_ticket_source {
+	ssp_status (*open)(void *arg, const struct ssp_ticket_identity *id,
+			   struct ssp_ticket_cred **cred);
+	void (*close)(void *arg, struct ssp_ticket_cred *cred);
+	ssp_status (*name)(void *arg, struct ssp_ticket_cred *cred,
+			   struct ssp_ticket_blob *name, u64 *expiry);
+	ssp_status (*fetch)(void *arg, struct ssp_ticket_cred *cred,
+			    struct ssp_span spn, u32 flags,
+			    struct ssp_ticket_blob *krb_cred);
+};
+
+/**
+ * struct ssp_env - the world as the core sees it
+ * @size: sizeof(struct ssp_env) as the provider knew it
+ * @arg: handed back to every function
+ * @wall_time: UTC as a FILETIME
+ * @to_local: that UTC moment as local time (P15); SSP_TIME_NEVER stays
+ * @stamp: the same clock to the microsecond, but no moment twice in this
+ *	process while the clock goes on: it is what tells one Authenticator,
+ *	and the proof that answers it, from another (RFC 4120 5.5.1, 3.2.5)
+ * @random: @n unpredictable bytes; a failure is fatal to the operation
+ * @tickets: Kerberos tickets
+ */
+struct ssp_env {
+	u32 size;
+	void *arg;
+	u64 (*wall_time)(void *arg);
+	u64 (*to_local)(void *arg, u64 utc);
+	u64 (*stamp)(void *arg);
+	ssp_status (*random)(void *arg, void *p, size_t n);
+	const struct ssp_ticket_source *tickets;
+};
+
+/* The platform's own. */
+extern const struct ssp_env ssp_env_default;
+
+/**
+ * ssp_env_get() - the environment in force
+ */
+const struct ssp_env *ssp_env_get(void);
+
+/**
+ * ssp_env_set() - put another in force
+ * @env: must outlive its use; NULL for the default
+ *
+ * Context: Not while another thread is inside the library.
+ */
+void ssp_env_set(const struct ssp_env *env);
+
+#endif /* SSP_PLATFORM_ENV_H */
