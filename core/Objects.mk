@@ -7,6 +7,7 @@ ssp-core-y += core/cred.o
 ssp-core-y += core/ctx.o
 ssp-core-y += core/der.o
 ssp-core-y += core/der_time.o
+ssp-core-y += core/env.o
 ssp-core-y += core/gsstok.o
 ssp-core-y += core/handle.o
 ssp-core-y += core/identity.o

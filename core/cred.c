@@ -20,7 +20,7 @@ static void cred_release(void *obj)
 }
 
 struct ssp_handle_table ssp_creds =
-	SSP_HANDLE_TABLE(SSP_HANDLE_TAG_CRED, cred_release);
+	SSP_HANDLE_TABLE(ssp_creds, SSP_HANDLE_TAG_CRED, cred_release);
 
 /* A credential whose name is not known yet has no known expiry either. */
 static u64 cred_expiry(const struct ssp_cred *cred)

@@ -11,7 +11,7 @@
 #include "platform/sync.h"
 
 struct ssp_handle_table ssp_ctxs =
-	SSP_HANDLE_TABLE(SSP_HANDLE_TAG_CTX, ssp_ctx_release);
+	SSP_HANDLE_TABLE(ssp_ctxs, SSP_HANDLE_TAG_CTX, ssp_ctx_release);
 
 void ssp_ctx_release(void *obj)
 {

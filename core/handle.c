@@ -176,6 +176,23 @@ ssp_status ssp_handle_delete(struct ssp_handle_table *t, const SecHandle *h)
 	return SEC_E_OK;
 }
 
+size_t ssp_handle_clear(struct ssp_handle_table *t)
+{
+	u32 slots = (u32)t->nchunks * SSP_HANDLE_CHUNK_SLOTS;
+	size_t count = 0;
+	SecHandle h;
+	u32 n;
+
+	for (n = 0; n < slots; n++) {
+		h.dwLower = (ULONG_PTR)n << TAG_BITS | t->tag;
+		h.dwUpper = STATE_GEN(ssp_atomic_read(&slot_at(t, n)->state));
+		if (ssp_handle_delete(t, &h) >= 0)
+			count++;
+	}
+	ssp_handle_trim(t);
+	return count;
+}
+
 void ssp_handle_trim(struct ssp_handle_table *t)
 {
 	ssp_mutex_lock(&t->lock);

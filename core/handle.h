@@ -40,12 +40,13 @@ struct ssp_handle_table {
 
 /**
  * SSP_HANDLE_TABLE() - initialiser of a table
+ * @table: the table's name
  * @t: SSP_HANDLE_TAG_*
  * @f: release function
  */
-#define SSP_HANDLE_TABLE(t, f)                                     \
-	{                                                          \
-		.tag = (t), .release = (f), .lock = SSP_MUTEX_INIT \
+#define SSP_HANDLE_TABLE(table, t, f)                                          \
+	{                                                                      \
+		.tag = (t), .release = (f), .lock = SSP_MUTEX_INIT(table.lock) \
 	}
 
 #define SSP_HANDLE_TAG_CRED 5u
@@ -93,6 +94,15 @@ void ssp_handle_put(struct ssp_handle_table *t, struct ssp_ref *ref);
  * Return: SEC_E_OK or SEC_E_INVALID_HANDLE.
  */
 ssp_status ssp_handle_delete(struct ssp_handle_table *t, const SecHandle *h);
+
+/**
+ * ssp_handle_clear() - end every handle of a table, and trim it
+ * @t: table
+ *
+ * Context: Not while another thread is inside the library.
+ * Return: how many handles were in use.
+ */
+size_t ssp_handle_clear(struct ssp_handle_table *t);
 
 /**
  * ssp_handle_trim() - give back the memory of an empty table

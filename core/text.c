@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
 /*
- * The two forms of NUL-terminated strings: UTF-8 and UTF-16.
+ * The forms of strings: NUL-terminated UTF-8, NUL-terminated UTF-16, and
+ * counted UTF-16.
  *
  * Nothing is read behind a terminator, and no string without one is followed
  * further than the longest text can be.
@@ -96,6 +97,20 @@ static void wide_write(const struct ssp_utf16 *s, void *dst)
 	memcpy(p + s->n * sizeof(u16), &end, sizeof(end));
 }
 
+/* What its Buffer holds behind Length is nobody's business. */
+static ssp_status counted_read(const void *s, struct ssp_utf16 *out)
+{
+	UNICODE_STRING u;
+
+	if (!s)
+		return absent(out);
+	memcpy(&u, s, sizeof(u));
+	if (u.Length > u.MaximumLength || u.Length % sizeof(u16) ||
+	    (u.Length && !u.Buffer))
+		return refuse(out);
+	return wide_read_n(u.Buffer, u.Length / sizeof(u16), out);
+}
+
 const struct ssp_text_ops ssp_text_utf8 = {
 	.read = utf8_read,
 	.read_n = utf8_read_n,
@@ -105,6 +120,13 @@ const struct ssp_text_ops ssp_text_utf8 = {
 
 const struct ssp_text_ops ssp_text_wide = {
 	.read = wide_read,
+	.read_n = wide_read_n,
+	.size = wide_size,
+	.write = wide_write,
+};
+
+const struct ssp_text_ops ssp_text_counted = {
+	.read = counted_read,
 	.read_n = wide_read_n,
 	.size = wide_size,
 	.write = wide_write,

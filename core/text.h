@@ -4,7 +4,8 @@
  *
  * The fronts differ in nothing else: each calls the same function with its
  * own table.  ssp_text_utf8 serves the A names, ssp_text_wide the W names of
- * user mode; the kernel front brings one for UNICODE_STRING.
+ * user mode, ssp_text_counted those of the kernel, where an argument is a
+ * UNICODE_STRING (what is handed out has a terminator there too).
  */
 #ifndef SSP_CORE_TEXT_H
 #define SSP_CORE_TEXT_H
@@ -28,5 +29,6 @@ struct ssp_text_ops {
 
 extern const struct ssp_text_ops ssp_text_utf8;
 extern const struct ssp_text_ops ssp_text_wide;
+extern const struct ssp_text_ops ssp_text_counted;
 
 #endif /* SSP_CORE_TEXT_H */

@@ -5,6 +5,8 @@
  * A run-time table, because tests script it: a fixed clock, chosen nonces and
  * canned tickets give byte-exact tokens.  The table is append-only; @size
  * tells how much of it the provider knew.
+ *
+ * core/env.c implements all of this but ssp_env_default, the platform's.
  */
 #ifndef SSP_PLATFORM_ENV_H
 #define SSP_PLATFORM_ENV_H
@@ -116,6 +118,13 @@ struct ssp_env {
 
 /* The platform's own. */
 extern const struct ssp_env ssp_env_default;
+
+/**
+ * ssp_env_stamp() - a clock made into what @stamp of an environment has to be
+ * @wall_time: UTC as a FILETIME
+ * @arg: handed to it
+ */
+u64 ssp_env_stamp(u64 (*wall_time)(void *arg), void *arg);
 
 /**
  * ssp_env_get() - the environment in force

@@ -14,8 +14,8 @@ static void release(void *obj)
 	ssp_pool_free(obj, sizeof(u32));
 }
 
-static struct ssp_handle_table table = SSP_HANDLE_TABLE(5, release);
-static struct ssp_handle_table other = SSP_HANDLE_TABLE(10, release);
+static struct ssp_handle_table table = SSP_HANDLE_TABLE(table, 5, release);
+static struct ssp_handle_table other = SSP_HANDLE_TABLE(other, 10, release);
 
 static struct ssp_test_memory *memory;
 
@@ -185,6 +185,24 @@ static void trim_spares_the_living(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, SEC_E_OK, ssp_handle_delete(&table, &h));
 }
 
+/* Whatever is left is released, in every chunk; references and all. */
+static void clear_ends_all_that_is_left(struct kunit *test)
+{
+	SecHandle gone = make(test, 0), h = make(test, 1);
+	u32 i;
+
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, ssp_handle_delete(&table, &gone));
+	for (i = 0; i < SSP_HANDLE_CHUNK_SLOTS; i++)
+		make(test, i);
+	KUNIT_EXPECT_EQ(test, SSP_HANDLE_CHUNK_SLOTS + 1u,
+			ssp_handle_clear(&table));
+	KUNIT_EXPECT_EQ(test, SSP_HANDLE_CHUNK_SLOTS + 2u, released);
+	refuses(test, h);
+	KUNIT_EXPECT_EQ(test, 0u, memory->live_blocks[SSP_MEMORY_POOL]);
+	KUNIT_EXPECT_EQ(test, 0u, ssp_handle_clear(&table));
+	KUNIT_EXPECT_EQ(test, 0u, ssp_handle_clear(&other));
+}
+
 /* An empty reference is what a failed look-up leaves. */
 static void an_empty_reference_may_be_put(struct kunit *test)
 {
@@ -242,6 +260,7 @@ static struct kunit_case handle_cases[] = {
 	KUNIT_CASE(refuses_crossed_handles),
 	KUNIT_CASE(references_outlive_the_handle),
 	KUNIT_CASE(trim_spares_the_living),
+	KUNIT_CASE(clear_ends_all_that_is_left),
 	KUNIT_CASE(an_empty_reference_may_be_put),
 	KUNIT_CASE(a_full_table_is_out_of_memory),
 	KUNIT_CASE(leaves_the_object_when_memory_is_out),

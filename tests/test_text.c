@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
 /*
- * core/text.c: callers' strings, in UTF-8 and in UTF-16.
+ * core/text.c: callers' strings, in UTF-8, in UTF-16, and counted.
  */
 #include <kunit/test.h>
 
@@ -271,6 +271,80 @@ static void changes_while_read(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, shifty.copy[i], 0);
 }
 
+/* A counted string ends where it says, terminator or not. */
+static void counted_reads(struct kunit *test)
+{
+	u8 *p = ssp_test_guarded_copy(test, units, UNITS * sizeof(u16));
+	UNICODE_STRING u = { UNITS * sizeof(u16), UNITS * sizeof(u16), NULL };
+	struct ssp_utf16 s;
+
+	u.Buffer = (void *)p;
+	KUNIT_ASSERT_EQ(test, ssp_text_counted.read(&u, &s), SEC_E_OK);
+	KUNIT_EXPECT_EQ(test, s.n, UNITS);
+	SSP_EXPECT_MEMEQ(test, s.p, units, sizeof(units));
+	ssp_utf16_free(&s);
+
+	u.Length = 4 * sizeof(u16);
+	KUNIT_ASSERT_EQ(test, ssp_text_counted.read(&u, &s), SEC_E_OK);
+	KUNIT_EXPECT_TRUE(test, ssp_utf16_eq_ascii(&s, "host"));
+	ssp_utf16_free(&s);
+
+	KUNIT_EXPECT_EQ(test, ssp_text_counted.read_n(p, 4, &s), SEC_E_OK);
+	KUNIT_EXPECT_TRUE(test, ssp_utf16_eq_ascii(&s, "host"));
+	KUNIT_EXPECT_EQ(test, ssp_text_counted.size(&s), 10u);
+	ssp_utf16_free(&s);
+}
+
+static void counted_absent_and_empty(struct kunit *test)
+{
+	UNICODE_STRING u = { 0, 0, NULL };
+	struct ssp_utf16 s = { (u16 *)test, 1 };
+
+	KUNIT_EXPECT_EQ(test, ssp_text_counted.read(NULL, &s), SEC_E_OK);
+	KUNIT_EXPECT_TRUE(test, !s.p && !s.n);
+	s = (struct ssp_utf16){ (u16 *)test, 1 };
+	KUNIT_EXPECT_EQ(test, ssp_text_counted.read(&u, &s), SEC_E_OK);
+	KUNIT_EXPECT_TRUE(test, !s.p && !s.n);
+	u.Buffer = (void *)ssp_test_guarded(test, 0);
+	KUNIT_EXPECT_EQ(test, ssp_text_counted.read(&u, &s), SEC_E_OK);
+	KUNIT_EXPECT_TRUE(test, s.p && !s.n);
+	ssp_utf16_free(&s);
+}
+
+static u16 with_zero[] = { 'a', 0, 'b' };
+static u16 high_alone[] = { 'a', 'b', 0xd800 };
+static u16 low_first[] = { 0xdc00, 0xd800, 'b' };
+static u16 any[] = { 'a', 'b', 'c' };
+
+static const struct counted {
+	const char *name;
+	UNICODE_STRING string;
+} refused[] = {
+	{ "odd length", { 5, 6, any } },
+	{ "length above its maximum", { 6, 4, any } },
+	{ "length without a buffer", { 6, 6, NULL } },
+	{ "a zero inside", { 6, 6, with_zero } },
+	{ "half a pair at the end", { 6, 6, high_alone } },
+	{ "a pair the wrong way round", { 6, 6, low_first } },
+};
+
+static void counted_desc(const struct counted *c, char *desc)
+{
+	strcpy(desc, c->name);
+}
+
+KUNIT_ARRAY_PARAM(counted, refused, counted_desc);
+
+static void counted_refuses(struct kunit *test)
+{
+	const struct counted *c = test->param_value;
+	struct ssp_utf16 s = { (u16 *)test, 1 };
+
+	KUNIT_EXPECT_EQ(test, ssp_text_counted.read(&c->string, &s),
+			SEC_E_INVALID_PARAMETER);
+	KUNIT_EXPECT_TRUE(test, !s.p && !s.n);
+}
+
 static ssp_status read_one(struct kunit *test, void *arg)
 {
 	const struct form *f = arg;
@@ -304,6 +378,9 @@ static struct kunit_case text_cases[] = {
 	KUNIT_CASE_PARAM(writes, form_gen_params),
 	KUNIT_CASE(passes_refusals_on),
 	KUNIT_CASE_PARAM(changes_while_read, change_gen_params),
+	KUNIT_CASE(counted_reads),
+	KUNIT_CASE(counted_absent_and_empty),
+	KUNIT_CASE_PARAM(counted_refuses, counted_gen_params),
 	KUNIT_CASE_PARAM(out_of_memory, form_gen_params),
 	{}
 };

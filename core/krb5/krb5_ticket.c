@@ -19,6 +19,7 @@
 
 /**
  * struct cached - one service
+ * @next: another, or NULL
  * @target: the name that was asked for, not what the KDC made of it
  * @ticket: a reference
  * @refused: the service would not have it, or somebody said so: the next one

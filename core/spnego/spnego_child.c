@@ -56,7 +56,7 @@ ssp_status ssp_spnego_child_start(struct ssp_spnego_ctx *ctx,
 	};
 	ssp_status st;
 
-	ctx->current = child;
+	ctx->chosen = child;
 	st = ssp_spnego_current(ctx)->ctx_new(&params, &ctx->child);
 	if (st < 0)
 		return st;

@@ -43,7 +43,7 @@ enum ssp_spnego_phase {
  * @target: likewise
  * @phase: where the negotiation stands
  * @offered: bit per child: in the list that was sent
- * @current: which child @child belongs to
+ * @chosen: which child @child belongs to
  * @child: its context, or NULL
  * @child_done: the child's hand-shake is complete
  * @mic_needed: without the acceptor's mechListMIC there is no success
@@ -57,7 +57,7 @@ struct ssp_spnego_ctx {
 	const struct ssp_utf16 *target;
 	enum ssp_spnego_phase phase;
 	u32 offered;
-	size_t current;
+	size_t chosen;
 	void *child;
 	bool child_done;
 	bool mic_needed;
@@ -70,7 +70,7 @@ struct ssp_spnego_ctx {
 static inline const struct ssp_mech *
 ssp_spnego_current(const struct ssp_spnego_ctx *ctx)
 {
-	return ctx->cred->child[ctx->current].mech;
+	return ctx->cred->child[ctx->chosen].mech;
 }
 
 /** ssp_spnego_has_oid() - is @oid one of @mech's? */

@@ -46,22 +46,9 @@ static u64 to_local(void *arg, u64 utc)
 	return SSP_TIME_NEVER - utc < shift ? SSP_TIME_NEVER : utc + shift;
 }
 
-/*
- * Ahead of a clock that was asked twice within a microsecond, but not of one
- * that was set back.
- */
 static u64 stamp(void *arg)
 {
-	const u64 tick = SSP_TICKS_PER_SEC / 1000000;
-	static struct ssp_atomic last; /* in microseconds */
-	u64 old = ssp_atomic_read(&last);
-	u64 now, next;
-
-	do {
-		now = wall_time(arg) / tick;
-		next = now > old || old - now > 1000000 ? now : old + 1;
-	} while (!ssp_atomic_cas(&last, &old, next));
-	return next * tick;
+	return ssp_env_stamp(wall_time, arg);
 }
 
 static ssp_status get_random(u8 *to, size_t n)
@@ -103,15 +90,3 @@ const struct ssp_env ssp_env_default = {
 	.random = fill_random,
 	.tickets = &ssp_tickets_libkrb5,
 };
-
-static const struct ssp_env *in_force = &ssp_env_default;
-
-const struct ssp_env *ssp_env_get(void)
-{
-	return ssp_published(&in_force);
-}
-
-void ssp_env_set(const struct ssp_env *env)
-{
-	ssp_publish(&in_force, env ? env : &ssp_env_default);
-}

@@ -76,7 +76,7 @@ struct size_class {
 };
 
 static struct size_class classes[CLASSES] = {
-	[0 ... CLASSES - 1] = { .lock = SSP_MUTEX_INIT },
+	[0 ... CLASSES - 1] = { .lock = SSP_MUTEX_INIT(classes) },
 };
 
 /* Even classes are powers of two, odd ones lie half-way to the next. */

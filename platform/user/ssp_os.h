@@ -93,9 +93,14 @@ struct ssp_mutex {
 	pthread_mutex_t m;
 };
 
-#define SSP_MUTEX_INIT                    \
+#define SSP_MUTEX_INIT(lock)              \
 	{                                 \
 		PTHREAD_MUTEX_INITIALIZER \
 	}
+
+/* Only a kernel that proves its locking order has use for it. */
+struct ssp_lock_class {
+	char unused;
+};
 
 #endif /* SSP_OS_H */

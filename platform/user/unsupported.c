@@ -5,18 +5,6 @@
  */
 #include <sspi.h>
 
-SECURITY_STATUS SEC_ENTRY ImportSecurityContextW(SECUR32_STRW pszPackage,
-						 PSecBuffer pPackedContext,
-						 void *Token,
-						 PCtxtHandle phContext)
-{
-	(void)pszPackage;
-	(void)pPackedContext;
-	(void)Token;
-	(void)phContext;
-	return SEC_E_UNSUPPORTED_FUNCTION;
-}
-
 SECURITY_STATUS SEC_ENTRY ImportSecurityContextA(LPSTR pszPackage,
 						 PSecBuffer pPackedContext,
 						 void *Token,
@@ -26,45 +14,6 @@ SECURITY_STATUS SEC_ENTRY ImportSecurityContextA(LPSTR pszPackage,
 	(void)pPackedContext;
 	(void)Token;
 	(void)phContext;
-	return SEC_E_UNSUPPORTED_FUNCTION;
-}
-
-SECURITY_STATUS SEC_ENTRY AddCredentialsW(
-	PCredHandle hCredentials, SECUR32_STRW pszPrincipal,
-	SECUR32_STRW pszPackage, ULONG fCredentialUse, void *pAuthData,
-	SEC_GET_KEY_FN pGetKeyFn, void *pvGetKeyArgument, PTimeStamp ptsExpiry)
-{
-	(void)hCredentials;
-	(void)pszPrincipal;
-	(void)pszPackage;
-	(void)fCredentialUse;
-	(void)pAuthData;
-	(void)pGetKeyFn;
-	(void)pvGetKeyArgument;
-	(void)ptsExpiry;
-	return SEC_E_UNSUPPORTED_FUNCTION;
-}
-
-SECURITY_STATUS SEC_ENTRY
-QueryCredentialsAttributesExW(PCredHandle phCredential, ULONG ulAttribute,
-			      void *pBuffer, ULONG cbBuffer)
-{
-	(void)phCredential;
-	(void)ulAttribute;
-	(void)pBuffer;
-	(void)cbBuffer;
-	return SEC_E_UNSUPPORTED_FUNCTION;
-}
-
-SECURITY_STATUS SEC_ENTRY SetCredentialsAttributesW(PCredHandle phCredential,
-						    ULONG ulAttribute,
-						    void *pBuffer,
-						    ULONG cbBuffer)
-{
-	(void)phCredential;
-	(void)ulAttribute;
-	(void)pBuffer;
-	(void)cbBuffer;
 	return SEC_E_UNSUPPORTED_FUNCTION;
 }
 
@@ -140,29 +89,6 @@ ChangeAccountPasswordA(SEC_CHAR *pszPackageName, SEC_CHAR *pszDomainName,
 	(void)bImpersonating;
 	(void)dwReserved;
 	(void)pOutput;
-	return SEC_E_UNSUPPORTED_FUNCTION;
-}
-
-SECURITY_STATUS SEC_ENTRY QueryContextAttributesExW(PCtxtHandle phContext,
-						    ULONG ulAttribute,
-						    void *pBuffer,
-						    ULONG cbBuffer)
-{
-	(void)phContext;
-	(void)ulAttribute;
-	(void)pBuffer;
-	(void)cbBuffer;
-	return SEC_E_UNSUPPORTED_FUNCTION;
-}
-
-SECURITY_STATUS SEC_ENTRY SetContextAttributesW(PCtxtHandle phContext,
-						ULONG ulAttribute,
-						void *pBuffer, ULONG cbBuffer)
-{
-	(void)phContext;
-	(void)ulAttribute;
-	(void)pBuffer;
-	(void)cbBuffer;
 	return SEC_E_UNSUPPORTED_FUNCTION;
 }
 
