@@ -5,14 +5,19 @@
 
 PREFIX ?= /usr/local
 DESTDIR ?=
+KDIR ?= /lib/modules/$(shell uname -r)/build
 
 export BUILD := $(CURDIR)/build
 
 packages := packages/build.txt
+# A folder for each kernel.
+modules = $(BUILD)/modules/$(shell sed -n 's/.*"\(.*\)"/\1/p' '$(KDIR)/include/generated/utsrelease.h' 2>/dev/null)
 lab := tests/lab/packages.txt
+tests := packages/test.txt packages/modules.txt tests/guest/packages.txt \
+	tests/modules/packages.txt
 formatted := $(wildcard core platform include tests examples bench)
 
-.PHONY: all demo test install modules bench fuzz check format help
+.PHONY: all demo test install modules modules_install bench fuzz check format help
 
 all: ## build/libsecur32.so and build/libsecur32.a (the default)
 	@scripts/install-packages $(packages)
@@ -24,7 +29,7 @@ demo: ## show a hand-shake and sealed messages with an acceptor not ours
 	@examples/demo.sh
 
 test: ## run all tests; the last line is "N passed, N failed"
-	@scripts/install-packages $(packages) packages/test.txt $(lab)
+	@scripts/install-packages $(packages) $(tests) $(lab)
 	@scripts/build
 	@tests/run
 
@@ -32,8 +37,13 @@ install: ## install what is built below PREFIX (/usr/local), DESTDIR in front
 	@[ -e '$(BUILD)/libsecur32.so' ] || $(MAKE) --no-print-directory all
 	@DESTDIR='$(DESTDIR)' scripts/install '$(PREFIX)'
 
-modules: ## the kernel modules: later work
-	@echo 'make modules: the kernel modules belong to later work' >&2; exit 1
+modules: ## ksecdd.ko for the running kernel, or for the one of KDIR
+	@scripts/install-packages $(packages) packages/modules.txt
+	@scripts/modules '$(KDIR)' '$(modules)'
+	@echo 'built $(modules)/ksecdd.ko'
+
+modules_install: ## install what "make modules" built; INSTALL_MOD_PATH in front
+	@scripts/modules '$(KDIR)' '$(modules)' modules_install
 
 bench: ## measure, side by side with other implementations
 	@scripts/install-packages $(packages) $(lab)
@@ -53,4 +63,4 @@ format: ## bring all C sources into the kernel's style
 	@find $(formatted) -name '*.[ch]' -exec clang-format -i {} +
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\): ## \(.*\)/\1	\2/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z_]*\): ## \(.*\)/\1	\2/p' Makefile | expand -t 18

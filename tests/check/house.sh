@@ -104,6 +104,8 @@ check 'core/Objects.mk is sorted and complete' \
 	list_complete core/Objects.mk core 2
 check 'platform/user/Objects.mk is sorted and complete' \
 	list_complete platform/user/Objects.mk platform/user 1
+check 'platform/kernel/Objects.mk is sorted and complete' \
+	list_complete platform/kernel/Objects.mk platform/kernel 1
 check 'tests/Objects.mk is sorted and complete' \
 	list_complete tests/Objects.mk tests 1
 check 'tests/user/Objects.mk is sorted and complete' \

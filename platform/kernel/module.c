@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
+/*
+ * The life of the module.
+ *
+ * Whoever calls us has our symbols, which holds the module; what such a caller
+ * forgot to give back ends with it.
+ */
+#include <linux/module.h>
+
+#include "core/cred.h"
+#include "core/ctx.h"
+#include "platform/kernel/tickets.h"
+
+static int __init ksecdd_init(void)
+{
+	return ssp_tickets_upcall_init();
+}
+
+static void __exit ksecdd_exit(void)
+{
+	size_t contexts = ssp_handle_clear(&ssp_ctxs);
+	size_t creds = ssp_handle_clear(&ssp_creds);
+
+	if (contexts || creds)
+		pr_warn("ksecdd: %zu contexts and %zu credentials were never given back\n",
+			contexts, creds);
+	ssp_tickets_upcall_exit();
+}
+
+module_init(ksecdd_init);
+module_exit(ksecdd_exit);
+
+MODULE_DESCRIPTION("SSPI Negotiate: SPNEGO, Kerberos, message protection");
+MODULE_LICENSE("Dual BSD/GPL");
+MODULE_ALIAS("secur32");
+/* So that an initramfs that takes this module takes these along. */
+MODULE_SOFTDEP("pre: aes cbc hmac md5 sha1 sha256 sha512");
