@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
 #
 # The suites and what they share, in the format of core/Objects.mk.
+ssp-test-y += tests/arena.o
 ssp-test-y += tests/fake_acceptor.o
 ssp-test-y += tests/fake_client.o
 ssp-test-y += tests/fake_env.o
 ssp-test-y += tests/fake_mechs.o
+ssp-test-y += tests/guard.o
 ssp-test-y += tests/spnego_talk.o
+ssp-test-y += tests/support.o
 ssp-test-y += tests/test_aes.o
 ssp-test-y += tests/test_api_again.o
 ssp-test-y += tests/test_api_args.o

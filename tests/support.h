@@ -4,9 +4,9 @@
  * inaccessible page, hex text, the allocator that fails and counts, and the
  * loops every decoder has to survive.
  *
- * One header for both worlds.  User mode implements it in tests/cmocka/
- * (support.c, guard.c, arena.c).  Everything obtained here belongs to the
- * running case and goes when it ends.
+ * Implemented beside it (support.c, guard.c, arena.c), over what differs
+ * between user mode and a kernel (world.h).  Everything obtained here belongs
+ * to the running case and goes when it ends.
  */
 #ifndef SSP_TESTS_SUPPORT_H
 #define SSP_TESTS_SUPPORT_H

@@ -38,7 +38,7 @@ static struct ssp_fake_client *connected(struct kunit *test, u32 req)
 }
 
 /* The acceptor's keys are moved aside, to be moved back. */
-static void swap(struct ssp_fake_client *c, struct ssp_krb5_cfx *aside)
+static void exchange(struct ssp_fake_client *c, struct ssp_krb5_cfx *aside)
 {
 	struct ssp_krb5_cfx now = c->acceptor;
 
@@ -78,7 +78,7 @@ static void a_session_lasts_until_the_next(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, handle.dwLower, c->ctx.dwLower);
 	KUNIT_EXPECT_EQ(test, handle.dwUpper, c->ctx.dwUpper);
 	/* All keys are new. */
-	swap(c, old);
+	exchange(c, old);
 	ssp_fake_client_accept(c, NULL);
 	ssp_fake_client_exchange(c);
 	ssp_krb5_cfx_fini(old);
@@ -109,7 +109,7 @@ static void a_failed_attempt_costs_nothing(struct kunit *test)
 	c->fake->random_st = SEC_E_OK;
 	ssp_fake_client_exchange(c);
 	/* And another attempt may succeed. */
-	swap(c, old);
+	exchange(c, old);
 	ssp_fake_client_connect(c, SSP_FAKE_ALL, NULL);
 	ssp_fake_client_exchange(c);
 	ssp_krb5_cfx_fini(old);
@@ -183,7 +183,7 @@ static void a_token_waits_for_room(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, SEC_E_BUFFER_TOO_SMALL, ssp_fake_client_call(c));
 	ssp_fake_client_untouched(c);
 
-	swap(c, old);
+	exchange(c, old);
 	ssp_fake_client_connect(c, SSP_FAKE_ALL, NULL);
 	KUNIT_EXPECT_EQ(test, stamps, c->fake->stamps);
 	ssp_fake_client_exchange(c);
@@ -259,7 +259,7 @@ static void a_session_waits_for_its_token(struct kunit *test)
 	c->out.cbBuffer = 40;
 	KUNIT_EXPECT_EQ(test, SEC_E_BUFFER_TOO_SMALL, ssp_fake_client_call(c));
 	ssp_fake_client_exchange(c);
-	swap(c, old);
+	exchange(c, old);
 	ssp_fake_client_connect(c, req, NULL);
 	ssp_fake_client_exchange(c);
 	ssp_krb5_cfx_fini(old);

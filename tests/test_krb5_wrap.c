@@ -454,37 +454,48 @@ static void unknown_qop_seals(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, w.p[2], 4);
 }
 
+/* A message, and the same again in one piece. */
+struct room {
+	u8 data[300];
+	u8 token[TOKEN_MAX];
+	u8 whole[TOKEN_MAX + 300];
+};
+
+static void there_and_back(struct kunit *test, struct krb5_test_pair *p,
+			   u32 how, struct room *r)
+{
+	struct ssp_msg m;
+	u32 qop;
+
+	memset(r->data, 0x77, sizeof(r->data));
+	krb5_test_msg(&m, r->token, sizeof(r->token), r->data, sizeof(r->data));
+	KUNIT_EXPECT_EQ(test, ssp_krb5_cfx_seal(&p->init, &m, how), SEC_E_OK);
+	memcpy(r->whole, r->token, m.token_used);
+	memcpy(r->whole + m.token_used, r->data, sizeof(r->data));
+	m.token.n = m.token_used;
+	KUNIT_EXPECT_EQ(test, ssp_krb5_cfx_unseal(&p->acc, &m, &qop), SEC_E_OK);
+	KUNIT_EXPECT_EQ(test, r->data[299], 0x77);
+	/* A repeat, in the other layout, cut in an awkward place. */
+	krb5_test_stream(&m, r->whole, m.token_used + sizeof(r->data));
+	r->whole[7] += 5;
+	krb5_test_rotate(test, r->whole + HDR, m.token.n - HDR, 5);
+	KUNIT_EXPECT_EQ(test, ssp_krb5_cfx_unseal(&p->acc, &m, &qop),
+			SEC_E_OUT_OF_SEQUENCE);
+}
+
 static void seal_never_allocates(struct kunit *test)
 {
+	struct room *r = kunit_kzalloc(test, sizeof(*r), GFP_KERNEL);
 	struct ssp_test_memory *mem = ssp_test_memory_start(test);
-	u8 data[300], token[TOKEN_MAX], whole[TOKEN_MAX + 300];
 	size_t kind;
 
+	KUNIT_ASSERT_NOT_NULL(test, r);
 	for (kind = 0; kind < 4; kind++) {
 		struct krb5_test_pair *p =
 			krb5_test_open(test, kind & 2 ? DCE : KRB5_TEST_FLAGS);
-		struct ssp_msg m;
-		u32 qop;
 
 		ssp_test_memory_fail_at(mem, 0);
-		memset(data, 0x77, sizeof(data));
-		krb5_test_msg(&m, token, sizeof(token), data, sizeof(data));
-		KUNIT_EXPECT_EQ(test,
-				ssp_krb5_cfx_seal(&p->init, &m,
-						  kind & 1 ? CLEAR : 0),
-				SEC_E_OK);
-		memcpy(whole, token, m.token_used);
-		memcpy(whole + m.token_used, data, sizeof(data));
-		m.token.n = m.token_used;
-		KUNIT_EXPECT_EQ(test, ssp_krb5_cfx_unseal(&p->acc, &m, &qop),
-				SEC_E_OK);
-		KUNIT_EXPECT_EQ(test, data[299], 0x77);
-		/* A repeat, in the other layout, cut in an awkward place. */
-		krb5_test_stream(&m, whole, m.token_used + sizeof(data));
-		whole[7] += 5;
-		krb5_test_rotate(test, whole + HDR, m.token.n - HDR, 5);
-		KUNIT_EXPECT_EQ(test, ssp_krb5_cfx_unseal(&p->acc, &m, &qop),
-				SEC_E_OUT_OF_SEQUENCE);
+		there_and_back(test, p, kind & 1 ? CLEAR : 0, r);
 		KUNIT_EXPECT_EQ(test, mem->calls, 0);
 	}
 	krb5_test_pair_close(&((struct krb5_test_fixture *)test->priv)->pair);

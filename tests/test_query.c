@@ -11,7 +11,7 @@
 
 static const struct ssp_span none = { NULL, 0 };
 
-/**
+/*
  * struct kind - A or W
  * @name: which
  * @text: how strings are written

@@ -40,6 +40,13 @@ static SecBufferDesc desc(SecBuffer *b, u32 n)
 	return d;
 }
 
+static void expect_piece(struct kunit *test, const struct ssp_seg *seg,
+			 const u8 *p, u32 flags)
+{
+	KUNIT_EXPECT_PTR_EQ(test, p, (const u8 *)seg->p);
+	KUNIT_EXPECT_EQ(test, flags, seg->flags);
+}
+
 static void message_in_any_order(struct kunit *test)
 {
 	u8 token[60], data[8], more[4], pad[16];
@@ -59,10 +66,8 @@ static void message_in_any_order(struct kunit *test)
 	KUNIT_EXPECT_PTR_EQ(test, &token[0], m.token.p);
 	KUNIT_EXPECT_EQ(test, 60u, m.token.n);
 	KUNIT_ASSERT_EQ(test, (size_t)2, m.nseg);
-	KUNIT_EXPECT_PTR_EQ(test, &data[0], m.seg[0].p);
-	KUNIT_EXPECT_EQ(test, 0u, m.seg[0].flags);
-	KUNIT_EXPECT_PTR_EQ(test, &more[0], m.seg[1].p);
-	KUNIT_EXPECT_EQ(test, SSP_SEG_SIGN_ONLY, m.seg[1].flags);
+	expect_piece(test, &m.seg[0], data, 0);
+	expect_piece(test, &m.seg[1], more, SSP_SEG_SIGN_ONLY);
 	KUNIT_EXPECT_EQ(test, (size_t)12, m.total);
 
 	m.token_used = 28;
@@ -235,13 +240,15 @@ static void a_stream_is_only_for_decryption(struct kunit *test)
 
 static void pieces_are_counted(struct kunit *test)
 {
-	SecBuffer b[SSP_MSG_SEGS_MAX + 2];
+	const size_t n = SSP_MSG_SEGS_MAX + 2;
+	SecBuffer *b = kunit_kzalloc(test, n * sizeof(*b), GFP_KERNEL);
 	SecBufferDesc d;
 	struct ssp_msg m;
 	u32 i;
 
+	KUNIT_ASSERT_NOT_NULL(test, b);
 	b[0] = buffer(SECBUFFER_TOKEN, &byte, 1);
-	for (i = 1; i < ARRAY_SIZE(b); i++)
+	for (i = 1; i < n; i++)
 		b[i] = buffer(SECBUFFER_DATA, &byte, 1);
 	d = desc(b, SSP_MSG_SEGS_MAX + 1);
 	KUNIT_ASSERT_EQ(test, SEC_E_OK, ssp_msg_open(&d, SSP_MSG_SEAL, &m));

@@ -11,27 +11,46 @@
  * Where caches and KDCs are looked for is the matter of a process, that is of
  * its first thread: of the one that opened the credential, for as long as it is
  * there and that user's.  After that, and for kernel threads and whoever acts
- * for a user who is not its own, it is the initial namespaces; but not instead
- * of others: who was in a container has nothing to find outside.
+ * for a user who is not its own, it is the initial namespaces and root; but not
+ * instead of others: who was in a container has nothing to find outside.
  */
 #include <linux/cred.h>
+#include <linux/fs_struct.h>
 #include <linux/nsproxy.h>
+#include <linux/path.h>
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
 #include <linux/sched/task.h>
 
 #include "platform/kernel/tickets.h"
 
-static bool is_initial(struct task_struct *task)
+static bool has_initial_namespaces(struct task_struct *task)
 {
 	const struct nsproxy *initial = init_task.nsproxy;
-	bool is;
+	bool has;
 
 	task_lock(task);
-	is = task->nsproxy && task->nsproxy->mnt_ns == initial->mnt_ns &&
-	     task->nsproxy->net_ns == initial->net_ns;
+	has = task->nsproxy && task->nsproxy->mnt_ns == initial->mnt_ns &&
+	      task->nsproxy->net_ns == initial->net_ns;
 	task_unlock(task);
-	return is;
+	return has;
+}
+
+/* The root of the helpers that the kernel starts. */
+static bool has_initial_root(void)
+{
+	struct path ours, initial;
+	bool has;
+
+	/* Not any more in a process that is ending. */
+	if (!current->fs)
+		return false;
+	get_fs_root(current->fs, &ours);
+	get_fs_root(init_task.fs, &initial);
+	has = path_equal(&ours, &initial);
+	path_put(&initial);
+	path_put(&ours);
+	return has;
 }
 
 /* Not by credentials that it has for the time being. */
@@ -51,9 +70,10 @@ void ssp_tickets_owner_get(struct ssp_tickets_owner *owner)
 	owner->initial = true;
 	if (current->flags & PF_KTHREAD)
 		return;
+	owner->initial = has_initial_root();
 	rcu_read_lock();
 	leader = READ_ONCE(current->group_leader);
-	owner->initial = is_initial(leader);
+	owner->initial &= has_initial_namespaces(leader);
 	if (is_owned(current, owner->uid)) {
 		owner->pid = get_pid(task_tgid(current));
 		owner->start = leader->start_boottime;

@@ -37,7 +37,7 @@ void ssp_tickets_upcall_exit(void);
  * @pid: the process that opened it; NULL for a kernel thread, and for a process
  *	that acted for another user than its own
  * @start: when that process started, in nanoseconds since boot
- * @initial: its mount and network namespaces were the initial ones
+ * @initial: its mount and network namespaces, and its root, were the initial ones
  */
 struct ssp_tickets_owner {
 	kuid_t uid;
@@ -62,7 +62,7 @@ void ssp_tickets_owner_put(struct ssp_tickets_owner *owner);
  * @head: receives @uid, @gid, @pid and @start
  *
  * Return: SEC_E_OK, or SEC_E_NO_CREDENTIALS: there is no such process any more,
- * and the initial namespaces were not its own.
+ * and it lived elsewhere.
  */
 ssp_status ssp_tickets_owner_name(const struct ssp_tickets_owner *owner,
 				  struct ssp_upcall_request *head);

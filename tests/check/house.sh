@@ -26,7 +26,8 @@ licences() {
 		fi
 		case $file in
 		*.c | *.cc | *.cpp) want="// $licence" ;;
-		*.h | *.map) want="/* $licence */" ;;
+		*.h | *.lds | *.map) want="/* $licence */" ;;
+		*.8) want=".\\\" $licence" ;;
 		*) want="# $licence" ;;
 		esac
 		head -n 2 "$file" | grep -qxF -- "$want" ||
@@ -106,6 +107,8 @@ check 'platform/user/Objects.mk is sorted and complete' \
 	list_complete platform/user/Objects.mk platform/user 1
 check 'platform/kernel/Objects.mk is sorted and complete' \
 	list_complete platform/kernel/Objects.mk platform/kernel 1
+check 'tests/kernel/Objects.mk is sorted and complete' \
+	list_complete tests/kernel/Objects.mk tests/kernel 1
 check 'tests/Objects.mk is sorted and complete' \
 	list_complete tests/Objects.mk tests 1
 check 'tests/user/Objects.mk is sorted and complete' \

@@ -6,9 +6,7 @@
 #ifndef SSP_TESTS_CMOCKA_HARNESS_H
 #define SSP_TESTS_CMOCKA_HARNESS_H
 
-#include <kunit/test.h>
-
-struct ssp_memory_ops;
+#include "tests/world.h"
 
 /**
  * struct ssp_kunit_entry - one thing to run: a case, or one of its parameters
@@ -88,23 +86,6 @@ void ssp_kunit_run_captured(struct kunit_suite *suite,
 			    struct ssp_kunit_capture *capture);
 
 /**
- * ssp_kunit_defer() - have something done when the case has ended
- * @test: the running case
- * @fn: called after exit(), the latest first; may expect, may assert
- * @data: passed to @fn
- */
-void ssp_kunit_defer(struct kunit *test,
-		     void (*fn)(struct kunit *test, void *data), void *data);
-
-/**
- * ssp_kunit_note() - say what a loop is at, for failures to come
- * @test: the running case
- * @fmt: as for printf(); NULL for nothing to say any more
- */
-__attribute__((__format__(__printf__, 2, 3))) void
-ssp_kunit_note(struct kunit *test, const char *fmt, ...);
-
-/**
  * struct ssp_kunit_run - the harness's side of a running case
  * @test: the suite's side
  * @entry: what is run
@@ -157,8 +138,5 @@ void ssp_kunit_capture_end(void);
 
 /** ssp_kunit_capturing() - whether there is a capture to print to */
 bool ssp_kunit_capturing(void);
-
-/* What ssp_test_memory_start() installs, for the tests of its violations. */
-extern const struct ssp_memory_ops ssp_test_memory_table;
 
 #endif /* SSP_TESTS_CMOCKA_HARNESS_H */

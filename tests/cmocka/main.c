@@ -3,6 +3,7 @@
  * The user-mode runner: every registered suite as a group of cmocka.
  *
  *	--list		names of all suites, one a line
+ *	--cases		of these all cases: suite, tab, case[/parameter]
  *	--suite NAME	run that one (may be given again)
  *
  * A suite whose name begins with a dot is neither listed nor run unless it is
@@ -121,7 +122,8 @@ static bool names_are_unique(void)
 
 static int usage(const char *self)
 {
-	fprintf(stderr, "usage: %s [--list | --suite NAME ...]\n", self);
+	fprintf(stderr, "usage: %s [--list | --cases | --suite NAME ...]\n",
+		self);
 	return 2;
 }
 
@@ -132,6 +134,27 @@ static int list(void)
 	for (i = 0; i < suite_count; i++)
 		if (suites[i]->name[0] != '.')
 			puts(suites[i]->name);
+	return 0;
+}
+
+static void list_cases_of(struct kunit_suite *suite)
+{
+	struct ssp_kunit_entry *entries;
+	size_t n = ssp_kunit_expand(suite, &entries);
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		printf("%s\t%s\n", suite->name, entries[i].name);
+	free(entries);
+}
+
+static int list_cases(void)
+{
+	size_t i;
+
+	for (i = 0; i < suite_count; i++)
+		if (suites[i]->name[0] != '.')
+			list_cases_of(suites[i]);
 	return 0;
 }
 
@@ -174,6 +197,8 @@ int main(int argc, char **argv)
 		return 2;
 	if (argc == 2 && !strcmp(argv[1], "--list"))
 		return list();
+	if (argc == 2 && !strcmp(argv[1], "--cases"))
+		return list_cases();
 	chosen = calloc(suite_count + (size_t)argc, sizeof(*chosen));
 	if (!chosen)
 		abort();

@@ -72,8 +72,8 @@ static const struct outcome {
 	{ "--suite .fails --suite .passes", 1, "\n3 passed, 3 failed\n" },
 	{ "--suite .passes --suite .passes", 0, "\n2 passed, 0 failed\n" },
 	{ "--suite .pass", 2, "\nno suite is called .pass\n" },
-	{ "--suite", 2, "[--list | --suite NAME ...]\n" },
-	{ "--what", 2, "[--list | --suite NAME ...]\n" },
+	{ "--suite", 2, "[--list | --cases | --suite NAME ...]\n" },
+	{ "--what", 2, "[--list | --cases | --suite NAME ...]\n" },
 };
 
 static void outcome_desc(const struct outcome *o, char *desc)
@@ -83,7 +83,7 @@ static void outcome_desc(const struct outcome *o, char *desc)
 
 KUNIT_ARRAY_PARAM(outcome, outcomes, outcome_desc);
 
-#define TEXT_SIZE 65536
+#define TEXT_SIZE 262144
 
 /* The exit status, with standard output and error in @text after a newline. */
 static int run_self(struct kunit *test, const char *args, char *text)
@@ -137,6 +137,12 @@ static void lists_what_it_runs(struct kunit *test)
 	KUNIT_ASSERT_NOT_NULL(test, text);
 	KUNIT_EXPECT_EQ(test, run_self(test, "--list", text), 0);
 	KUNIT_EXPECT_NOT_NULL(test, strstr(text, "\nkunit_runner_self\n"));
+	KUNIT_EXPECT_NULL(test, strstr(text, "\n."));
+	KUNIT_EXPECT_EQ(test, run_self(test, "--cases", text), 0);
+	KUNIT_EXPECT_NOT_NULL(
+		test, strstr(text, "\nkunit_runner_self\tshows_failures\n"));
+	KUNIT_EXPECT_NOT_NULL(
+		test, strstr(text, "\tends_as_it_should/--suite .passes\n"));
 	KUNIT_EXPECT_NULL(test, strstr(text, "\n."));
 }
 

@@ -11,3 +11,6 @@ ssp-test-user-y += tests/user/test_threads.o
 ssp-test-user-y += tests/user/test_ticket_names.o
 ssp-test-user-y += tests/user/test_ticket_waits.o
 ssp-test-user-y += tests/user/test_tickets.o
+ssp-test-user-y += tests/user/test_upcall_ask.o
+ssp-test-user-y += tests/user/test_upcall_process.o
+ssp-test-user-y += tests/user/test_upcall_request.o

@@ -1,44 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
 /*
- * struct ssp_test_memory of tests/support.h in user mode.
+ * struct ssp_test_memory of tests/support.h.
  *
- * One table for the whole process, because the engine refuses to change tables
+ * One table for the whole program, because the engine refuses to change tables
  * while it holds memory: after a case that leaked, the table stays in place and
  * serves without counting, and the next ssp_test_memory_start() takes over.
  *
- * Blocks that come back are kept a while, poisoned (heap, under a sanitizer),
- * patterned (heap) or inaccessible (mappings), so that a second free is told
- * from the free of something else and late writes show.
+ * Blocks that come back are revoked and remembered a while, so that a second
+ * free is told from the free of something else and late writes show.
  */
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
-
-#include <stdlib.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
-#include "tests/cmocka/harness.h"
+#include "platform/sync.h"
 #include "tests/support.h"
-
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define WATCHED
-#endif
-#endif
-
-/* A compiler may come without the header of a sanitizer that is not used. */
-#if defined(WATCHED) || defined(__SANITIZE_ADDRESS__)
-#include <sanitizer/asan_interface.h>
-#else
-#define ASAN_POISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
-#define ASAN_UNPOISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
-#endif
+#include "tests/world.h"
 
 #define FRESH 0xa5
-#define DEAD 0x5a
 #define DEAD_MAX 64
-#define ALIGN 16
+#define ALIGN_TO 16
 
 struct block {
 	struct block *next;
@@ -54,10 +31,11 @@ struct region {
 	size_t n;
 };
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static struct ssp_mutex lock = SSP_MUTEX_INIT(lock);
 static struct block *live;
 static struct block *dead; /* oldest last */
 static size_t dead_count;
+static struct block *spare; /* records of this session without a block */
 static struct region *regions;
 static struct ssp_test_memory *active;
 static u64 session;
@@ -68,20 +46,17 @@ static u8 *address(const struct block *b)
 	return (u8 *)~b->hidden;
 }
 
-static size_t page_size(void)
-{
-	return (size_t)sysconf(_SC_PAGESIZE);
-}
-
-/* A mapping is the bytes' pages and the inaccessible one behind them. */
+/* The bytes' pages. */
 static size_t mapped_room(size_t n)
 {
-	return (n + page_size() - 1) / page_size() * page_size();
+	size_t page = ssp_world_page();
+
+	return (n + page - 1) / page * page;
 }
 
 static size_t rounded(size_t n)
 {
-	return (n + ALIGN - 1) / ALIGN * ALIGN;
+	return (n + ALIGN_TO - 1) / ALIGN_TO * ALIGN_TO;
 }
 
 static u8 *mapping(const struct block *b)
@@ -91,23 +66,16 @@ static u8 *mapping(const struct block *b)
 
 static bool all(const u8 *p, size_t n, u8 value)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (p[i] != value)
-			return false;
-	return true;
+	return !n || (p[0] == value && !memcmp(p, p + 1, n - 1));
 }
 
 static u8 *map_bytes(size_t n)
 {
 	size_t room = mapped_room(n);
-	u8 *map = mmap(NULL, room + page_size(), PROT_READ | PROT_WRITE,
-		       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	u8 *map = ssp_world_map(room);
 
-	if (map == MAP_FAILED)
+	if (!map)
 		return NULL;
-	mprotect(map + room, page_size(), PROT_NONE);
 	memset(map, FRESH, room);
 	return map + room - rounded(n);
 }
@@ -124,21 +92,37 @@ static bool count_call(void)
 	return true;
 }
 
+static struct block *new_record(void)
+{
+	struct block *b = spare;
+
+	if (!b)
+		return ssp_world_alloc(sizeof(*b));
+	spare = b->next;
+	return b;
+}
+
+static void forget_record(struct block *b)
+{
+	b->next = spare;
+	spare = b;
+}
+
 static void *allocate(void *arg, enum ssp_memory_kind kind, size_t n)
 {
 	struct block *b = NULL;
 	u8 *p = NULL;
 
 	(void)arg;
-	pthread_mutex_lock(&lock);
+	ssp_mutex_lock(&lock);
 	if (count_call() || !n)
 		goto out;
-	b = malloc(sizeof(*b));
+	b = new_record();
 	if (!b)
 		goto out;
-	p = kind == SSP_MEMORY_VIRTUAL ? map_bytes(n) : malloc(n);
+	p = kind == SSP_MEMORY_VIRTUAL ? map_bytes(n) : ssp_world_heap(n);
 	if (!p) {
-		free(b);
+		forget_record(b);
 		goto out;
 	}
 	memset(p, FRESH, n);
@@ -153,22 +137,18 @@ static void *allocate(void *arg, enum ssp_memory_kind kind, size_t n)
 		active->live_bytes[kind] += n;
 	}
 out:
-	pthread_mutex_unlock(&lock);
+	ssp_mutex_unlock(&lock);
 	return p;
 }
 
 /* Also looks whether the block was written to after it came back. */
 static void bury(struct block *b)
 {
-	if (b->kind == SSP_MEMORY_VIRTUAL) {
-		munmap(mapping(b), mapped_room(b->n) + page_size());
-	} else {
-		ASAN_UNPOISON_MEMORY_REGION(address(b), b->n);
-		if (!all(address(b), b->n, DEAD) && active)
-			active->overruns++;
-		free(address(b));
-	}
-	free(b);
+	if (b->kind == SSP_MEMORY_VIRTUAL)
+		ssp_world_map_release(mapping(b), mapped_room(b->n));
+	else if (!ssp_world_heap_release(address(b), b->n) && active)
+		active->overruns++;
+	forget_record(b);
 }
 
 static void bury_all_but(size_t keep)
@@ -189,12 +169,10 @@ static void bury_all_but(size_t keep)
 
 static void make_dead(struct block *b)
 {
-	if (b->kind == SSP_MEMORY_VIRTUAL) {
-		mprotect(mapping(b), mapped_room(b->n), PROT_NONE);
-	} else {
-		memset(address(b), DEAD, b->n);
-		ASAN_POISON_MEMORY_REGION(address(b), b->n);
-	}
+	if (b->kind == SSP_MEMORY_VIRTUAL)
+		ssp_world_map_revoke(mapping(b), mapped_room(b->n));
+	else
+		ssp_world_heap_revoke(address(b), b->n);
 	b->next = dead;
 	dead = b;
 	if (++dead_count == 2 * DEAD_MAX)
@@ -234,7 +212,7 @@ static void give_back(void *arg, enum ssp_memory_kind kind, void *p, size_t n)
 	struct block *b;
 
 	(void)arg;
-	pthread_mutex_lock(&lock);
+	ssp_mutex_lock(&lock);
 	pp = find(&live, p);
 	b = *pp;
 	if (b) {
@@ -247,7 +225,7 @@ static void give_back(void *arg, enum ssp_memory_kind kind, void *p, size_t n)
 		else
 			active->wrong_frees++;
 	}
-	pthread_mutex_unlock(&lock);
+	ssp_mutex_unlock(&lock);
 }
 
 static bool inside(const u8 *p, size_t n, const u8 *whole, size_t size)
@@ -263,13 +241,13 @@ static bool is_virtual(void *arg, const void *p, size_t n)
 	bool found = false;
 
 	(void)arg;
-	pthread_mutex_lock(&lock);
+	ssp_mutex_lock(&lock);
 	for (b = live; b && !found; b = b->next)
 		found = b->kind == SSP_MEMORY_VIRTUAL &&
 			inside(p, n, address(b), b->n);
 	for (r = regions; r && !found; r = r->next)
 		found = inside(p, n, r->p, r->n);
-	pthread_mutex_unlock(&lock);
+	ssp_mutex_unlock(&lock);
 	return found;
 }
 
@@ -280,19 +258,30 @@ const struct ssp_memory_ops ssp_test_memory_table = {
 	.is_virtual = is_virtual,
 };
 
+static void free_records(void)
+{
+	struct block *b;
+
+	while ((b = spare)) {
+		spare = b->next;
+		ssp_world_free(b);
+	}
+}
+
 /* Refused as long as somebody holds memory; the table then stays. */
 static void end_session(void)
 {
 	struct region *r;
 
-	pthread_mutex_lock(&lock);
+	ssp_mutex_lock(&lock);
 	bury_all_but(0);
+	free_records();
 	active = NULL;
 	while ((r = regions)) {
 		regions = r->next;
-		free(r);
+		ssp_world_free(r);
 	}
-	pthread_mutex_unlock(&lock);
+	ssp_mutex_unlock(&lock);
 	in_place = ssp_memory_set(NULL) < 0;
 }
 
@@ -317,17 +306,19 @@ struct ssp_test_memory *ssp_test_memory_start(struct kunit *test)
 		KUNIT_ASSERT_GE_MSG(test, st, 0,
 				    "is memory of the default still in use?");
 	in_place = true;
-	pthread_mutex_lock(&lock);
+	ssp_mutex_lock(&lock);
 	session++;
 	active = m;
-	pthread_mutex_unlock(&lock);
+	ssp_mutex_unlock(&lock);
 	ssp_kunit_defer(test, forgotten, m);
 	return m;
 }
 
 void ssp_test_memory_stop(struct kunit *test, struct ssp_test_memory *m)
 {
-	KUNIT_ASSERT_PTR_EQ_MSG(test, active, m, "not started");
+	KUNIT_EXPECT_PTR_EQ_MSG(test, active, m, "not started");
+	if (active != m)
+		return;
 	end_session();
 	KUNIT_EXPECT_EQ(test, m->live_blocks[SSP_MEMORY_POOL], 0);
 	KUNIT_EXPECT_EQ(test, m->live_blocks[SSP_MEMORY_VIRTUAL], 0);
@@ -339,11 +330,11 @@ void ssp_test_memory_stop(struct kunit *test, struct ssp_test_memory *m)
 
 void ssp_test_memory_fail_at(struct ssp_test_memory *m, u64 nth)
 {
-	pthread_mutex_lock(&lock);
+	ssp_mutex_lock(&lock);
 	m->calls = 0;
 	m->fail_at = nth;
 	m->fail_hit = false;
-	pthread_mutex_unlock(&lock);
+	ssp_mutex_unlock(&lock);
 }
 
 void ssp_test_memory_add_virtual(struct kunit *test, const void *p, size_t n)
@@ -351,20 +342,20 @@ void ssp_test_memory_add_virtual(struct kunit *test, const void *p, size_t n)
 	struct region *r;
 
 	KUNIT_ASSERT_NOT_NULL_MSG(test, active, "not started");
-	r = malloc(sizeof(*r));
+	r = ssp_world_alloc(sizeof(*r));
 	KUNIT_ASSERT_NOT_NULL(test, r);
-	pthread_mutex_lock(&lock);
+	ssp_mutex_lock(&lock);
 	*r = (struct region){ .next = regions, .p = p, .n = n };
 	regions = r;
-	pthread_mutex_unlock(&lock);
+	ssp_mutex_unlock(&lock);
 }
 
 u64 ssp_test_memory_violations(struct ssp_test_memory *m)
 {
 	u64 sum;
 
-	pthread_mutex_lock(&lock);
+	ssp_mutex_lock(&lock);
 	sum = m->double_frees + m->wrong_frees + m->unwiped + m->overruns;
-	pthread_mutex_unlock(&lock);
+	ssp_mutex_unlock(&lock);
 	return sum;
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
 /*
- * The part of tests/support.h that is the same in every world: comparison,
- * hex, random numbers, and the loops over prefixes, changes and failing
- * allocations.  Only ssp_kunit_note() ties it to this harness.
+ * tests/support.h: comparison, hex, random numbers, and the loops over
+ * prefixes, changes and failing allocations.
  *
  * Guarded memory is in guard.c, the allocator in arena.c.
  */
-#include "tests/cmocka/harness.h"
 #include "tests/support.h"
+
+#include "tests/world.h"
 
 #define DIFF_SHOWN 16 /* bytes of each side */
 #define DIFF_TEXT 256
