@@ -13,9 +13,9 @@ packages := packages/build.txt
 # A folder for each kernel.
 modules = $(BUILD)/modules/$(shell sed -n 's/.*"\(.*\)"/\1/p' '$(KDIR)/include/generated/utsrelease.h' 2>/dev/null)
 lab := tests/lab/packages.txt
-tests := packages/test.txt packages/modules.txt tests/guest/packages.txt \
-	tests/modules/packages.txt
-formatted := $(wildcard core platform include tests examples bench)
+guest := packages/modules.txt tests/guest/packages.txt
+tests := packages/test.txt $(wildcard tests/*/packages.txt)
+formatted := $(wildcard core platform include tools tests examples bench)
 
 .PHONY: all demo test install modules modules_install bench fuzz check format help
 
@@ -23,13 +23,13 @@ all: ## build/libsecur32.so and build/libsecur32.a (the default)
 	@scripts/install-packages $(packages)
 	@scripts/build
 
-demo: ## show a hand-shake and sealed messages with an acceptor not ours
-	@scripts/install-packages $(packages) $(lab)
+demo: ## hand-shakes with an acceptor not ours, from a program and a kernel
+	@scripts/install-packages $(packages) $(lab) $(guest)
 	@log=$$(mktemp); scripts/build >"$$log" 2>&1 || { cat "$$log"; exit 1; }; rm "$$log"
 	@examples/demo.sh
 
 test: ## run all tests; the last line is "N passed, N failed"
-	@scripts/install-packages $(packages) $(tests) $(lab)
+	@scripts/install-packages $(packages) $(guest) $(tests)
 	@scripts/build
 	@tests/run
 

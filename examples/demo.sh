@@ -9,7 +9,8 @@
 # usage: demo.sh   after a build in $BUILD (default: build)
 set -euo pipefail
 
-cd "$(dirname "$0")/.."
+here=$(realpath "$(dirname "$0")")
+cd "$here/.."
 lib=${BUILD:-$PWD/build}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -28,4 +29,6 @@ echo
 tests/lab/run.sh --max-seconds 60 --acceptor "$work/acceptor" \
 	bash -c 'exec "$1" "host/$LAB_HOST" "$LAB_PORT_ANY"' - "$work/handshake"
 echo
-echo "Both sides agree, and nothing of this is left on the machine."
+"$here/kernel_demo.sh"
+echo
+echo "All sides agree, and nothing of this is left on the machine."

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.."
 . tests/check/lib.sh
 
 formatted() {
-	files | grep -E '^(core|platform|include|tests|examples|bench)/.*\.[ch]$' |
+	files | grep -E '^(core|platform|include|tools|tests|examples|bench)/.*\.[ch]$' |
 		xargs clang-format --dry-run -Werror
 }
 

@@ -113,4 +113,6 @@ check 'tests/Objects.mk is sorted and complete' \
 	list_complete tests/Objects.mk tests 1
 check 'tests/user/Objects.mk is sorted and complete' \
 	list_complete tests/user/Objects.mk tests/user 1
+check 'tools/ksecdd-upcall/Objects.mk is sorted and complete' \
+	list_complete tools/ksecdd-upcall/Objects.mk tools/ksecdd-upcall 1
 checked

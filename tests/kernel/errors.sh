@@ -37,27 +37,26 @@ judge() {
 	fi
 }
 
-judge_both() {
-	local wanted=$1 most=$2 package
+# The packages take turns: each row starts a helper, and a guest is slow.
+judge_one() {
+	local wanted=$1 most=$2 package=${packages[passed % 2]}
 	shift 2
 
-	for package in "${packages[@]}"; do
-		judge "$wanted" "$most" "$package" "$@"
-	done
+	judge "$wanted" "$most" "$package" "$@"
 }
 
 # fails NAME STATUS WORD...
 fails() {
 	local name=$1 status=$2
 	shift 2
-	check "$name: $status" judge_both "$status -" 20 "$@"
+	check "$name: $status" judge_one "$status -" 20 "$@"
 }
 
 # works NAME USER WORD...
 works() {
 	local name=$1 user=$2
 	shift 2
-	check "$name: SEC_E_OK" judge_both "SEC_E_OK $user@$LAB_REALM" 20 "$@"
+	check "$name: SEC_E_OK" judge_one "SEC_E_OK $user@$LAB_REALM" 20 "$@"
 }
 
 rows_of_credentials() {

@@ -6,7 +6,7 @@
  *	handshake any=P spnego=P krb5=P		groups of checks, which
  *	messages any=P				end with a result line
  *	refusals any=P
- *	mass any=P count=N
+ *	mass any=P
  *	probe package=S target=S port=P [principal=S] [user=S domain=S
  *		password=S [supply=1]]		one hand-shake, one line
  *	hold package=S [...]			a credential, which the file's

@@ -12,13 +12,12 @@
 #include "core/ctx.h"
 
 static u16 negotiate[] = { 'N', 'e', 'g', 'o', 't', 'i', 'a', 't', 'e' };
-static UNICODE_STRING package = { sizeof(negotiate), sizeof(negotiate),
-				  negotiate };
+static u16 kerberos[] = { 'K', 'e', 'r', 'b', 'e', 'r', 'o', 's' };
 
-PSECURITY_STRING ssp_caller_package(void)
-{
-	return &package;
-}
+UNICODE_STRING ssp_caller_negotiate = { sizeof(negotiate), sizeof(negotiate),
+					negotiate };
+UNICODE_STRING ssp_caller_kerberos = { sizeof(kerberos), sizeof(kerberos),
+				       kerberos };
 
 /* As far back in its page as it goes: one unit more would fault. */
 static void place_spn(struct ssp_caller *c)
@@ -33,7 +32,8 @@ static void place_spn(struct ssp_caller *c)
 				   (USHORT)(n * sizeof(u16)), at };
 }
 
-struct ssp_caller *ssp_caller_start(struct kunit *test)
+struct ssp_caller *ssp_caller_start(struct kunit *test,
+				    PSECURITY_STRING package)
 {
 	struct ssp_caller *c = kunit_kzalloc(test, sizeof(*c), GFP_KERNEL);
 
@@ -47,8 +47,8 @@ struct ssp_caller *ssp_caller_start(struct kunit *test)
 	place_spn(c);
 	KUNIT_ASSERT_EQ(test, SEC_E_OK,
 			AcquireCredentialsHandleW(
-				NULL, &package, SECPKG_CRED_OUTBOUND, NULL,
-				NULL, NULL, NULL, &c->cred, NULL));
+				NULL, package, SECPKG_CRED_OUTBOUND, NULL, NULL,
+				NULL, NULL, &c->cred, NULL));
 	ssp_caller_fresh(c);
 	return c;
 }
@@ -132,4 +132,13 @@ void ssp_caller_answer(struct kunit *test, struct ssp_caller *c)
 	}
 	ssp_wr_free(&ap_rep);
 	ssp_wr_free(&w);
+}
+
+void ssp_caller_connect(struct kunit *test, struct ssp_caller *c, ULONG req)
+{
+	req |= ISC_REQ_MUTUAL_AUTH;
+	KUNIT_ASSERT_EQ(test, SEC_I_CONTINUE_NEEDED,
+			ssp_caller_leg(c, &c->spn, req));
+	ssp_caller_answer(test, c);
+	KUNIT_ASSERT_EQ(test, SEC_E_OK, ssp_caller_leg(c, &c->spn, req));
 }

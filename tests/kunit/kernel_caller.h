@@ -21,7 +21,7 @@
  * struct ssp_caller - one kernel caller
  * @fake: the script
  * @spn: SSP_FAKE_SPN; its Buffer ends with its page
- * @cred: a credential of Negotiate
+ * @cred: its credential
  * @ctx: the context, all zero before the first leg succeeds
  * @in: pInput's one buffer; with cbBuffer 0 pInput is NULL
  * @out: pOutput's one buffer
@@ -45,14 +45,20 @@ struct ssp_caller {
 	TimeStamp expiry;
 };
 
-/** ssp_caller_start() - script, rooms and a credential; for a suite's init() */
-struct ssp_caller *ssp_caller_start(struct kunit *test);
+/**
+ * ssp_caller_start() - script, rooms and a credential; for a suite's init()
+ * @test: the running case
+ * @package: whose credential
+ */
+struct ssp_caller *ssp_caller_start(struct kunit *test,
+				    PSECURITY_STRING package);
 
 /** ssp_caller_stop() - all of it back, for a suite's exit() */
 void ssp_caller_stop(struct kunit *test);
 
-/** ssp_caller_package() - the name "Negotiate", in the module's memory */
-PSECURITY_STRING ssp_caller_package(void);
+/* Names of packages, in the module's memory. */
+extern UNICODE_STRING ssp_caller_negotiate;
+extern UNICODE_STRING ssp_caller_kerberos;
 
 /** ssp_caller_fresh() - rooms and results as if never used */
 void ssp_caller_fresh(struct ssp_caller *c);
@@ -63,6 +69,9 @@ SECURITY_STATUS ssp_caller_leg(struct ssp_caller *c, PSECURITY_STRING target,
 
 /** ssp_caller_untouched() - expect that no result was written */
 void ssp_caller_untouched(struct kunit *test, const struct ssp_caller *c);
+
+/** ssp_caller_connect() - a whole hand-shake of Negotiate */
+void ssp_caller_connect(struct kunit *test, struct ssp_caller *c, ULONG req);
 
 /**
  * ssp_caller_answer() - the honest acceptor's reply to @c->out into @c->in

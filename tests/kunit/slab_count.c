@@ -41,13 +41,23 @@ static void stop(struct kunit *test, void *data)
 	counting = NULL;
 }
 
+static int start(void)
+{
+	int err = register_trace_kmalloc(on_kmalloc, NULL);
+
+	if (err)
+		return err;
+	err = register_trace_kmem_cache_alloc(on_cache_alloc, NULL);
+	if (err)
+		unregister_trace_kmalloc(on_kmalloc, NULL);
+	return err;
+}
+
 u32 ssp_slab_count(struct kunit *test)
 {
 	if (counting == test)
 		return calls;
-	KUNIT_ASSERT_EQ(test, register_trace_kmalloc(on_kmalloc, NULL), 0);
-	KUNIT_ASSERT_EQ(
-		test, register_trace_kmem_cache_alloc(on_cache_alloc, NULL), 0);
+	KUNIT_ASSERT_EQ(test, start(), 0);
 	ssp_kunit_defer(test, stop, NULL);
 	counting = test;
 	task = current;

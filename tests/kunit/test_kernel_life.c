@@ -59,7 +59,7 @@ static void ten_thousand_contexts(struct kunit *test)
 
 	KUNIT_ASSERT_EQ(test, SEC_E_OK, ssp_memory_set(&counted));
 	blocks = 0;
-	c = ssp_caller_start(test);
+	c = ssp_caller_start(test, &ssp_caller_kerberos);
 	/* What the credential and the tables keep is there after one. */
 	KUNIT_EXPECT_EQ(test, SEC_E_OK, ssp_caller_leg(c, &c->spn, req));
 	KUNIT_EXPECT_EQ(test, SEC_E_OK, DeleteSecurityContext(&c->ctx));
@@ -183,7 +183,7 @@ static void finish(struct worker *w)
 
 static struct worker *connected_workers(struct kunit *test)
 {
-	struct ssp_caller *c = ssp_caller_start(test);
+	struct ssp_caller *c = ssp_caller_start(test, &ssp_caller_kerberos);
 	struct worker *w = kunit_kcalloc(test, THREADS, sizeof(*w), GFP_KERNEL);
 
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, w);
@@ -227,7 +227,7 @@ static void deleted_while_in_use(struct kunit *test)
 /* What module_exit() does with what a caller forgot. */
 static void left_overs_are_cleared(struct kunit *test)
 {
-	struct ssp_caller *c = ssp_caller_start(test);
+	struct ssp_caller *c = ssp_caller_start(test, &ssp_caller_kerberos);
 
 	KUNIT_ASSERT_EQ(test, SEC_E_OK, ssp_caller_leg(c, &c->spn, req));
 	KUNIT_EXPECT_EQ(test, (size_t)1, ssp_handle_clear(&ssp_ctxs));
