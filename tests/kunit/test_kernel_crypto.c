@@ -41,6 +41,7 @@ struct scene {
 	struct crypto_aes_ctx ctx;
 	struct ssp_aes *enc;
 	struct ssp_aes *dec;
+	struct ssp_hmac *hmac;
 	u8 plain[TEXT_MAX];
 	u8 cipher[TEXT_MAX + SSP_SEGS_MAX * GAP_MAX];
 };
@@ -80,6 +81,7 @@ static void scene_exit(struct kunit *test)
 		return;
 	ssp_aes_free(s->enc);
 	ssp_aes_free(s->dec);
+	ssp_hmac_free(s->hmac);
 	vfree(s->region[IN_VMALLOC].p);
 	kfree(s->region[IN_SLAB].p);
 	kvfree(s);
@@ -309,19 +311,20 @@ static void hashed_text_may_be_anywhere(struct kunit *test)
 	struct scene *s = scene_of(test);
 	size_t n = ssp_hash_size(hash);
 	u8 stack[STACK_ROOM];
-	struct ssp_hmac *hmac;
 	struct ssp_seg one;
 	u32 round;
 
 	s->region[ON_STACK] = (struct region){ stack, sizeof(stack), 0 };
-	KUNIT_ASSERT_EQ(test, ssp_hmac_new(hash, s->plain, n, &hmac), SEC_E_OK);
+	KUNIT_ASSERT_EQ(test, ssp_hmac_new(hash, s->plain, n, &s->hmac),
+			SEC_E_OK);
 	for (round = 0; round < 20; round++) {
 		ssp_test_rand_fill(&s->seed, s->plain, TEXT_MAX);
 		lay_out(s, s->plain, TEXT_MAX);
 		one = join(s);
-		KUNIT_ASSERT_EQ(test, ssp_hmac(hmac, &one, 1, want, n),
+		KUNIT_ASSERT_EQ(test, ssp_hmac(s->hmac, &one, 1, want, n),
 				SEC_E_OK);
-		KUNIT_ASSERT_EQ(test, ssp_hmac(hmac, s->seg, s->nseg, got, n),
+		KUNIT_ASSERT_EQ(test,
+				ssp_hmac(s->hmac, s->seg, s->nseg, got, n),
 				SEC_E_OK);
 		SSP_ASSERT_MEMEQ(test, got, want, n);
 		KUNIT_ASSERT_EQ(test, ssp_hash(hash, &one, 1, want), SEC_E_OK);
@@ -329,7 +332,6 @@ static void hashed_text_may_be_anywhere(struct kunit *test)
 				SEC_E_OK);
 		SSP_ASSERT_MEMEQ(test, got, want, n);
 	}
-	ssp_hmac_free(hmac);
 }
 
 /* Twice at least: a leak checker has its books to keep. */
@@ -371,21 +373,20 @@ static void hashes_do_not_allocate(struct kunit *test)
 	enum ssp_hash hash = *(const enum ssp_hash *)test->param_value;
 	struct scene *s = scene_of(test);
 	u8 stack[STACK_ROOM], mac[SSP_HASH_SIZE_MAX];
-	struct ssp_hmac *hmac;
 	u32 before, round;
 
 	counting_counts(test);
 	s->region[ON_STACK] = (struct region){ stack, sizeof(stack), 0 };
-	KUNIT_ASSERT_EQ(test, ssp_hmac_new(hash, s->plain, 16, &hmac),
+	KUNIT_ASSERT_EQ(test, ssp_hmac_new(hash, s->plain, 16, &s->hmac),
 			SEC_E_OK);
 	for (round = 0; round < 50; round++) {
 		lay_out(s, s->plain, TEXT_MAX - round);
 		before = ssp_slab_count(test);
-		KUNIT_EXPECT_EQ(test, ssp_hmac(hmac, s->seg, s->nseg, mac, 12),
+		KUNIT_EXPECT_EQ(test,
+				ssp_hmac(s->hmac, s->seg, s->nseg, mac, 12),
 				SEC_E_OK);
 		KUNIT_EXPECT_EQ(test, ssp_slab_count(test), before);
 	}
-	ssp_hmac_free(hmac);
 }
 
 /* From a driver that takes anything to the one that asks most. */
@@ -517,10 +518,9 @@ static void failing_hashes_are_noticed(struct kunit *test)
 	struct scene *s = scene_of(test);
 	struct ssp_seg seg = { .p = s->region[IN_VMALLOC].p, .n = 10000 };
 	u8 mac[SSP_MD5_SIZE], digest[SSP_MD5_SIZE];
-	struct ssp_hmac *hmac;
 	u32 nth;
 
-	KUNIT_ASSERT_EQ(test, ssp_hmac_new(SSP_HASH_MD5, mac, 16, &hmac),
+	KUNIT_ASSERT_EQ(test, ssp_hmac_new(SSP_HASH_MD5, mac, 16, &s->hmac),
 			SEC_E_OK);
 	for (nth = 1; nth <= 6; nth++) {
 		ssp_status want = nth < 6 ? SEC_E_CRYPTO_SYSTEM_INVALID :
@@ -528,7 +528,8 @@ static void failing_hashes_are_noticed(struct kunit *test)
 
 		picky->fail_at = nth;
 		picky->calls = 0;
-		KUNIT_EXPECT_EQ(test, ssp_hmac(hmac, &seg, 1, mac, 16), want);
+		KUNIT_EXPECT_EQ(test, ssp_hmac(s->hmac, &seg, 1, mac, 16),
+				want);
 		KUNIT_EXPECT_EQ(test, picky->calls, nth < 6 ? nth : 5);
 		picky->calls = 0;
 		KUNIT_EXPECT_EQ(test, ssp_hash(SSP_HASH_MD5, &seg, 1, digest),
@@ -536,7 +537,6 @@ static void failing_hashes_are_noticed(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, picky->calls, nth < 6 ? nth : 5);
 	}
 	KUNIT_EXPECT_EQ(test, picky->faults, 0);
-	ssp_hmac_free(hmac);
 }
 
 static struct kunit_case kernel_crypto_cases[] = {
