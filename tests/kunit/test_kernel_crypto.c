@@ -517,7 +517,7 @@ static void failing_hashes_are_noticed(struct kunit *test)
 	struct ssp_picky *picky = ssp_picky_hashes(test);
 	struct scene *s = scene_of(test);
 	struct ssp_seg seg = { .p = s->region[IN_VMALLOC].p, .n = 10000 };
-	u8 mac[SSP_MD5_SIZE], digest[SSP_MD5_SIZE];
+	u8 mac[SSP_MD5_SIZE] = { 0 }, digest[SSP_MD5_SIZE];
 	u32 nth;
 
 	KUNIT_ASSERT_EQ(test, ssp_hmac_new(SSP_HASH_MD5, mac, 16, &s->hmac),
