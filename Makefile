@@ -27,6 +27,7 @@ demo: ## hand-shakes with an acceptor not ours, from a program and a kernel
 	@scripts/install-packages $(packages) $(lab) $(guest)
 	@log=$$(mktemp); scripts/build >"$$log" 2>&1 || { cat "$$log"; exit 1; }; rm "$$log"
 	@examples/demo.sh
+	@examples/kernel_demo.sh
 
 test: ## run all tests; the last line is "N passed, N failed"
 	@scripts/install-packages $(packages) $(guest) $(tests)

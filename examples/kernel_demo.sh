@@ -30,6 +30,7 @@ quiet scripts/modules "$kdir" "$BUILD/demo" tests/kernel \
 	tests/lab/{gss_acceptor,gss_context,lab_frames}.c \
 	-lgssapi_krb5 -lmbedcrypto
 
+echo
 echo "ksecdd.ko: the same from inside a kernel, Linux ${kdir##*headers-}"
 echo
 if ! tests/guest/boot "$kernel" "$work/out" env "BUILD=$BUILD" \
