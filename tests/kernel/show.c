@@ -98,7 +98,7 @@ void con_show(const struct con_args *args)
 		    ISC_REQ_ALLOCATE_MEMORY;
 	con_init(c, &ask);
 	if (shake_hands(c) == SEC_E_OK && c->peer_done) {
-		con_say("");
+		con_say(" ");
 		show_names(c);
 		show_key(c);
 		con_say("mutual      %s",
