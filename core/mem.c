@@ -136,8 +136,11 @@ bool ssp_virtual_free(void *p)
 	h = (struct header *)p - 1;
 	if (!ssp_is_virtual(h, sizeof(*h)))
 		return false;
-	/* Of two who free one block at once, one finds the mark. */
+	/* Others' memory may not be ours to write, and is not written. */
 	mark = mark_of(h);
+	if (ssp_atomic_read(&h->mark) != mark)
+		return false;
+	/* Of two who free one block at once, one finds the mark. */
 	if (!ssp_atomic_cas(&h->mark, &mark, 0))
 		return false;
 	give_back(SSP_MEMORY_VIRTUAL, h, (size_t)h->size);

@@ -68,8 +68,11 @@ void ssp_tickets_owner_get(struct ssp_tickets_owner *owner)
 	owner->pid = NULL;
 	owner->start = 0;
 	owner->initial = true;
-	if (current->flags & PF_KTHREAD)
+	/* Whom it acts for lives elsewhere if his numbers are not the host's. */
+	if (current->flags & PF_KTHREAD) {
+		owner->initial = current_user_ns() == &init_user_ns;
 		return;
+	}
 	owner->initial = has_initial_root();
 	rcu_read_lock();
 	leader = READ_ONCE(current->group_leader);

@@ -82,9 +82,11 @@ bool ssp_upcall_become(u32 uid)
 
 #define LOAD(field) \
 	BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
-#define LOAD_PROT                          \
+#define LOAD_ARG(n)                        \
 	BPF_STMT(BPF_LD | BPF_W | BPF_ABS, \
-		 offsetof(struct seccomp_data, args[2]) + LOW_HALF)
+		 offsetof(struct seccomp_data, args[n]) + LOW_HALF)
+#define IF_ANY(bits, yes, no) \
+	BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, bits, yes, no)
 #define IF_CALL(call, yes, no) \
 	BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, yes, no)
 #define ANSWER(what) BPF_STMT(BPF_RET | BPF_K, what)
@@ -97,21 +99,31 @@ bool ssp_upcall_become(u32 uid)
 
 /*
  * What is read in a foreign root can name libraries to load there: krb5.conf
- * has plug-ins, nsswitch.conf has sources.  Code that is in memory already is
- * not held back: this keeps strangers' out, it does not guard those inside.
- * For that reason calls of another architecture's numbers do not matter.
+ * has plug-ins, nsswitch.conf has sources.  No file is mapped at all, because
+ * a library needs no code of its own to have the loader do work for it.  And
+ * keyrings are a user's, whatever root he sees: those of the machine outside
+ * are not for who lives here, who may not even have keyctl(2).
+ *
+ * Code that is in memory already is not held back: this keeps strangers' out,
+ * it does not guard those inside.  For that reason calls of another
+ * architecture's numbers do not matter.
  */
 bool ssp_upcall_load_nothing(void)
 {
 	struct sock_filter filter[] = {
 		LOAD(nr),
-		IF_CALL(execve, 7, 0),
-		IF_CALL(execveat, 6, 0),
+		IF_CALL(execve, 12, 0),
+		IF_CALL(execveat, 11, 0),
+		IF_CALL(add_key, 10, 0),
+		IF_CALL(request_key, 9, 0),
+		IF_CALL(keyctl, 8, 0),
 		IF_CALL(map, 2, 0),
-		IF_CALL(mprotect, 1, 0),
-		IF_CALL(pkey_mprotect, 0, 2),
-		LOAD_PROT,
-		BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, PROT_EXEC, 1, 0),
+		IF_CALL(mprotect, 3, 0),
+		IF_CALL(pkey_mprotect, 2, 4),
+		LOAD_ARG(3), /* flags of mmap() */
+		IF_ANY(MAP_ANONYMOUS, 0, 3),
+		LOAD_ARG(2), /* protection, of all three */
+		IF_ANY(PROT_EXEC, 1, 0),
 		ANSWER(SECCOMP_RET_ALLOW),
 		ANSWER(SECCOMP_RET_ERRNO | EPERM),
 	};
