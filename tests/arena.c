@@ -316,9 +316,10 @@ struct ssp_test_memory *ssp_test_memory_start(struct kunit *test)
 
 void ssp_test_memory_stop(struct kunit *test, struct ssp_test_memory *m)
 {
-	KUNIT_EXPECT_PTR_EQ_MSG(test, active, m, "not started");
-	if (active != m)
+	if (!m || active != m) {
+		KUNIT_FAIL(test, "not started");
 		return;
+	}
 	end_session();
 	KUNIT_EXPECT_EQ(test, m->live_blocks[SSP_MEMORY_POOL], 0);
 	KUNIT_EXPECT_EQ(test, m->live_blocks[SSP_MEMORY_VIRTUAL], 0);

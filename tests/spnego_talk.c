@@ -99,6 +99,7 @@ ssp_status ssp_talk_step(struct ssp_talk *t, struct ssp_span token)
 	ssp_status st;
 
 	ssp_wr_free(&t->out);
+	KUNIT_ASSERT_NOT_NULL(t->test, t->ctx);
 	st = ssp_spnego_mech.step(t->ctx, &s);
 	SSP_EXPECT_MEMEQ(t->test, p, token.p, token.n);
 	listen(t);

@@ -150,6 +150,9 @@ struct ssp_test_memory {
 	u64 overruns;
 };
 
+/* No established context has so much of the pool, keys included. */
+extern const size_t ssp_test_context_max;
+
 /**
  * ssp_test_memory_start() - put the allocator in place
  * @test: the running case; aborted when the engine still holds memory of the

@@ -295,7 +295,7 @@ static void a_context_is_small(struct kunit *test)
 	ssp_fake_client_connect(c, SSP_FAKE_ALL, NULL);
 	ssp_krb5_cfx_fini(&c->acceptor);
 	KUNIT_EXPECT_LT(test, c->memory->live_bytes[SSP_MEMORY_POOL] - before,
-			(size_t)2048);
+			ssp_test_context_max);
 	KUNIT_EXPECT_EQ(test, (size_t)0,
 			c->memory->live_blocks[SSP_MEMORY_VIRTUAL]);
 }

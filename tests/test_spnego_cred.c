@@ -155,7 +155,7 @@ static void needs_an_oid(struct kunit *test)
 	ssp_talk_script(SSP_TALK_2, SSP_TALK_2, SSP_TALK_2);
 	ssp_fake_rows[0].noids = 0;
 	ssp_talk_init(test, &t);
-	KUNIT_EXPECT_EQ(test, ssp_talk_open(&t, 0), SEC_E_OK);
+	KUNIT_ASSERT_EQ(test, ssp_talk_open(&t, 0), SEC_E_OK);
 	KUNIT_EXPECT_EQ(test, ssp_fake_mechs[0].creds, 0u);
 	KUNIT_EXPECT_EQ(test, ssp_talk_step(&t, nothing), CONT);
 	expect_offer(&t, "BC");
@@ -170,7 +170,7 @@ static void queries(struct kunit *test)
 
 	ssp_talk_script(SSP_TALK_2, SSP_TALK_2, SSP_TALK_2);
 	ssp_talk_init(test, &t);
-	KUNIT_EXPECT_EQ(test, ssp_talk_open(&t, 0), SEC_E_OK);
+	KUNIT_ASSERT_EQ(test, ssp_talk_open(&t, 0), SEC_E_OK);
 	KUNIT_EXPECT_EQ(test, ssp_spnego_mech.cred_query(t.cred, &info),
 			SEC_E_OK);
 	KUNIT_EXPECT_EQ(test, info.expiry, 0u);
@@ -266,7 +266,7 @@ static void falls_back(struct kunit *test)
 		ssp_fake_mechs[i].new_st = s->create[i];
 	}
 	ssp_talk_init(test, &t);
-	KUNIT_EXPECT_EQ(test, ssp_talk_open(&t, 0), SEC_E_OK);
+	KUNIT_ASSERT_EQ(test, ssp_talk_open(&t, 0), SEC_E_OK);
 	KUNIT_EXPECT_EQ(test, ssp_talk_step(&t, nothing),
 			s->st < 0 ? s->st : CONT);
 	for (i = 0; i < SSP_FAKE_MECHS; i++)
@@ -291,7 +291,7 @@ static void dropped_is_not_chosen(struct kunit *test)
 	ssp_talk_script(SSP_TALK_2, SSP_TALK_2, SSP_TALK_2);
 	ssp_fake_mechs[0].legs[0].st = SEC_E_NO_CREDENTIALS;
 	ssp_talk_init(test, &t);
-	KUNIT_EXPECT_EQ(test, ssp_talk_open(&t, 0), SEC_E_OK);
+	KUNIT_ASSERT_EQ(test, ssp_talk_open(&t, 0), SEC_E_OK);
 	KUNIT_EXPECT_EQ(test, ssp_talk_step(&t, nothing), CONT);
 	ssp_talk_turn(&t, &turn);
 	KUNIT_EXPECT_EQ(test, ssp_fake_mechs[0].news, 1u);
@@ -335,7 +335,7 @@ static void takes_hints(struct kunit *test)
 
 	ssp_talk_script(SSP_TALK_2, SSP_TALK_2, SSP_TALK_2);
 	ssp_talk_init(test, &t);
-	KUNIT_EXPECT_EQ(test, ssp_talk_open(&t, 0), SEC_E_OK);
+	KUNIT_ASSERT_EQ(test, ssp_talk_open(&t, 0), SEC_E_OK);
 	n = ssp_test_unhex(test, h->hex, &p);
 	KUNIT_EXPECT_EQ(test, ssp_talk_step(&t, (struct ssp_span){ p, n }),
 			h->st);

@@ -57,7 +57,7 @@ static void windows_exchange(struct kunit *test)
 	legs[1].in.p = resp.p + resp.n - legs[1].in.n;
 
 	ssp_talk_init(test, &t);
-	KUNIT_EXPECT_EQ(test, ssp_talk_open(&t, 0), SEC_E_OK);
+	KUNIT_ASSERT_EQ(test, ssp_talk_open(&t, 0), SEC_E_OK);
 	KUNIT_EXPECT_EQ(test, ssp_talk_step(&t, nothing), CONT);
 	expect_sent(&t, spnego_windows_init);
 	KUNIT_EXPECT_EQ(test, ssp_talk_step(&t, resp), SEC_E_OK);
@@ -78,7 +78,7 @@ static void ntlm_alone(struct kunit *test)
 	legs[0].out.p = init.p + init.n - legs[0].out.n;
 
 	ssp_talk_init(test, &t);
-	KUNIT_EXPECT_EQ(test, ssp_talk_open(&t, 0), SEC_E_OK);
+	KUNIT_ASSERT_EQ(test, ssp_talk_open(&t, 0), SEC_E_OK);
 	KUNIT_EXPECT_EQ(test, ssp_talk_step(&t, nothing), CONT);
 	expect_sent(&t, spnego_ntlm_init);
 	ssp_talk_close(&t);
@@ -91,7 +91,7 @@ static void golden_tokens(struct kunit *test)
 
 	ssp_talk_script(SSP_TALK_2, SSP_TALK_4, SSP_TALK_2);
 	ssp_talk_init(test, &t);
-	KUNIT_EXPECT_EQ(test, ssp_talk_open(&t, 0), SEC_E_OK);
+	KUNIT_ASSERT_EQ(test, ssp_talk_open(&t, 0), SEC_E_OK);
 	KUNIT_EXPECT_EQ(test, ssp_talk_step(&t, nothing), CONT);
 	expect_sent(&t, "604006062b0601050502a0363034a02c302a"
 			"06092a864882f71201020206092a864886f712010202"
@@ -196,7 +196,7 @@ static void one_message(struct kunit *test, const struct phase *p, size_t i)
 	ssp_talk_script(messages[i] == 'C' ? p->shorter : p->script, SSP_TALK_2,
 			SSP_TALK_2);
 	ssp_talk_init(test, &t);
-	KUNIT_EXPECT_EQ(test, ssp_talk_open(&t, 0), SEC_E_OK);
+	KUNIT_ASSERT_EQ(test, ssp_talk_open(&t, 0), SEC_E_OK);
 	if (p != phases)
 		KUNIT_EXPECT_EQ(test, ssp_talk_step(&t, nothing), CONT);
 	if (p->turn.says)
@@ -320,7 +320,7 @@ static void goes_as_told(struct kunit *test)
 static void open_and_offer(struct kunit *test, struct ssp_talk *t)
 {
 	ssp_talk_init(test, t);
-	KUNIT_EXPECT_EQ(test, ssp_talk_open(t, 0), SEC_E_OK);
+	KUNIT_ASSERT_EQ(test, ssp_talk_open(t, 0), SEC_E_OK);
 	KUNIT_EXPECT_EQ(test, ssp_talk_step(t, nothing), CONT);
 }
 
@@ -419,7 +419,7 @@ static void passes_parameters_on(struct kunit *test)
 	ssp_talk_script(SSP_TALK_2, SSP_TALK_2, SSP_TALK_2);
 	ssp_talk_init(test, &t);
 	t.bindings = bindings;
-	KUNIT_EXPECT_EQ(test, ssp_talk_open(&t, ISC_REQ_MUTUAL_AUTH), SEC_E_OK);
+	KUNIT_ASSERT_EQ(test, ssp_talk_open(&t, ISC_REQ_MUTUAL_AUTH), SEC_E_OK);
 	KUNIT_EXPECT_EQ(test, ssp_fake_mechs[0].use, SECPKG_CRED_OUTBOUND);
 	KUNIT_EXPECT_EQ(test, ssp_talk_step(&t, nothing), CONT);
 	KUNIT_EXPECT_EQ(test, ssp_fake_mechs[0].flags, ISC_REQ_MUTUAL_AUTH);
@@ -445,7 +445,7 @@ static void too_large_to_send(struct kunit *test)
 	ssp_fake_mechs[0].legs[0].out.n = SSP_TOKEN_MAX;
 	ssp_fake_mechs[0].legs[0].out.p = ssp_test_guarded(test, SSP_TOKEN_MAX);
 	ssp_talk_init(test, &t);
-	KUNIT_EXPECT_EQ(test, ssp_talk_open(&t, 0), SEC_E_OK);
+	KUNIT_ASSERT_EQ(test, ssp_talk_open(&t, 0), SEC_E_OK);
 	KUNIT_EXPECT_EQ(test, ssp_talk_step(&t, nothing), SEC_E_INTERNAL_ERROR);
 	KUNIT_EXPECT_EQ(test, ssp_talk_step(&t, nothing),
 			SEC_E_OUT_OF_SEQUENCE);
@@ -480,7 +480,7 @@ static void describes(struct kunit *test)
 
 	ssp_talk_script(SSP_TALK_3, SSP_TALK_2, SSP_TALK_2);
 	ssp_talk_init(test, &t);
-	KUNIT_EXPECT_EQ(test, ssp_talk_open(&t, 0), SEC_E_OK);
+	KUNIT_ASSERT_EQ(test, ssp_talk_open(&t, 0), SEC_E_OK);
 	for (i = 0; i < ARRAY_SIZE(states); i++) {
 		if (i == 1)
 			ssp_talk_step(&t, nothing);
@@ -585,7 +585,7 @@ static void proof_withheld(struct kunit *test)
 	for (i = 0; i < ARRAY_SIZE(rows); i++) {
 		ssp_talk_script(SSP_TALK_2, SSP_TALK_2, SSP_TALK_2);
 		ssp_talk_init(test, &t);
-		KUNIT_EXPECT_EQ(test, ssp_talk_open(&t, rows[i].flags),
+		KUNIT_ASSERT_EQ(test, ssp_talk_open(&t, rows[i].flags),
 				SEC_E_OK);
 		KUNIT_EXPECT_EQ(test, ssp_talk_step(&t, nothing), CONT);
 		tell_hex(&t, "a1073005a0030a0100", rows[i].st);

@@ -13,4 +13,5 @@ ssp-kernel-y += platform/kernel/sync.o
 ssp-kernel-y += platform/kernel/ticket_key.o
 ssp-kernel-y += platform/kernel/ticket_msg.o
 ssp-kernel-y += platform/kernel/ticket_owner.o
+ssp-kernel-y += platform/kernel/ticket_turn.o
 ssp-kernel-y += platform/kernel/tickets.o

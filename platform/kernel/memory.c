@@ -22,11 +22,18 @@ static void give_back(void *arg, enum ssp_memory_kind kind, void *p, size_t n)
 	kvfree_sensitive(p, n);
 }
 
-/* Stacks may be mapped where vmalloc() maps, and are not what is meant. */
-static bool page_is_virtual(const void *page)
+/*
+ * Stacks may be mapped where vmalloc() maps, and so may devices; neither is
+ * what is meant.
+ */
+static bool page_is_virtual(const void *p)
 {
-	return is_vmalloc_addr(page) && !object_is_on_stack(page) &&
-	       vmalloc_to_page(page);
+	const struct page *page;
+
+	if (!is_vmalloc_addr(p) || object_is_on_stack(p))
+		return false;
+	page = vmalloc_to_page(p);
+	return page && pfn_valid(page_to_pfn(page));
 }
 
 /*

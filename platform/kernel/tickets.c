@@ -46,6 +46,7 @@ struct job {
 	refcount_t refs;
 	struct work_struct work;
 	struct completion done;
+	struct ssp_tickets_turn turn;
 	char description[SSP_TICKETS_DESCRIPTION];
 	struct ssp_ticket_blob request;
 	struct ssp_ticket_blob answer;
@@ -150,11 +151,13 @@ static void job_run(struct work_struct *work)
 	if (refcount_read(&job->refs) > 1)
 		job->err = ssp_tickets_key_request(job->description,
 						   &job->request, &job->answer);
+	ssp_tickets_turn_give(&job->turn);
 	complete(&job->done);
 	job_put(job);
 }
 
-static ssp_status job_new(struct ssp_tickets_ask *ask, struct job **out)
+static ssp_status job_new(struct ssp_tickets_ask *ask, kuid_t uid,
+			  struct job **out)
 {
 	struct job *job = ssp_pool_alloc(sizeof(*job));
 	ssp_status st;
@@ -164,6 +167,7 @@ static ssp_status job_new(struct ssp_tickets_ask *ask, struct job **out)
 	refcount_set(&job->refs, 1);
 	INIT_WORK(&job->work, job_run);
 	init_completion(&job->done);
+	job->turn.uid = uid;
 	st = ssp_tickets_pack(ask, &job->request);
 	if (st >= 0)
 		st = ssp_tickets_describe(ask, job->description);
@@ -176,10 +180,16 @@ static ssp_status job_new(struct ssp_tickets_ask *ask, struct job **out)
 }
 
 /* Who is killed must not go on to another package: that is no lack of KDCs. */
-static ssp_status job_wait(struct job *job, struct ssp_ticket_blob *answer)
+static ssp_status job_do(struct job *job, struct ssp_ticket_blob *answer)
 {
-	long left = wait_for_completion_killable_timeout(&job->done, WAIT);
+	long left = ssp_tickets_turn_take(&job->turn, WAIT);
 
+	if (left > 0) {
+		refcount_inc(&job->refs);
+		queue_work(requests, &job->work);
+		left = wait_for_completion_killable_timeout(
+			&job->done, (unsigned long)left);
+	}
 	if (left < 0)
 		return SEC_E_INTERNAL_ERROR;
 	if (left == 0)
@@ -191,18 +201,16 @@ static ssp_status job_wait(struct job *job, struct ssp_ticket_blob *answer)
 	return SEC_E_OK;
 }
 
-static ssp_status bounded_request(struct ssp_tickets_ask *ask,
+static ssp_status bounded_request(struct ssp_tickets_ask *ask, kuid_t uid,
 				  struct ssp_ticket_blob *answer)
 {
 	struct job *job;
 	ssp_status st;
 
-	st = job_new(ask, &job);
+	st = job_new(ask, uid, &job);
 	if (st < 0)
 		return st;
-	refcount_inc(&job->refs);
-	queue_work(requests, &job->work);
-	st = job_wait(job, answer);
+	st = job_do(job, answer);
 	job_put(job);
 	return st;
 }
@@ -239,7 +247,7 @@ static ssp_status ask_helper(const struct ssp_ticket_cred *cred, u32 op,
 		ask.text[i] =
 			(struct ssp_span){ cred->text[i].p, cred->text[i].n };
 	ask.text[SSP_UPCALL_SPN] = spn;
-	st = bounded_request(&ask, &answer);
+	st = bounded_request(&ask, cred->owner.uid, &answer);
 	if (st >= 0)
 		st = answer_take(op, &answer, out, expiry);
 	blob_free(&answer);

@@ -3,14 +3,16 @@
  * Tickets from ksecdd-upcall (platform/upcall.h): what the parts of this source
  * share.
  *
- * tickets.c is the source itself and bounds the time it takes, ticket_owner.c
- * knows on whose behalf, ticket_msg.c packs requests and reads answers,
- * ticket_key.c has the keys through which both travel.
+ * tickets.c is the source itself and bounds the time it takes, ticket_turn.c
+ * bounds what one user takes of it, ticket_owner.c knows on whose behalf,
+ * ticket_msg.c packs requests and reads answers, ticket_key.c has the keys
+ * through which both travel.
  */
 #ifndef SSP_KERNEL_TICKETS_H
 #define SSP_KERNEL_TICKETS_H
 
 #include <linux/key-type.h>
+#include <linux/list.h>
 #include <linux/pid.h>
 #include <linux/uidgid.h>
 
@@ -66,6 +68,30 @@ void ssp_tickets_owner_put(struct ssp_tickets_owner *owner);
  */
 ssp_status ssp_tickets_owner_name(const struct ssp_tickets_owner *owner,
 				  struct ssp_upcall_request *head);
+
+/**
+ * struct ssp_tickets_turn - a request that runs
+ * @list: among those of all users
+ * @uid: whose
+ */
+struct ssp_tickets_turn {
+	struct list_head list;
+	kuid_t uid;
+};
+
+/**
+ * ssp_tickets_turn_take() - wait until a request of that user may run
+ * @turn: has @uid; in use until ssp_tickets_turn_give(), if it was taken
+ * @wait: jiffies
+ *
+ * Context: May sleep; a fatal signal ends the wait.
+ * Return: jiffies that are left, at least one, when it was taken; 0 when it
+ * was not, in that time; -ERESTARTSYS for the signal.
+ */
+long ssp_tickets_turn_take(struct ssp_tickets_turn *turn, long wait);
+
+/** ssp_tickets_turn_give() - the request has run */
+void ssp_tickets_turn_give(struct ssp_tickets_turn *turn);
 
 /**
  * struct ssp_tickets_ask - a request before it is packed

@@ -10,6 +10,7 @@
 #define _GNU_SOURCE
 #endif
 
+#include "tests/support.h"
 #include "tests/world.h"
 
 #include <stdlib.h>
@@ -31,6 +32,8 @@
 #endif
 
 #define DEAD 0x5a
+
+const size_t ssp_test_context_max = 2048;
 
 void *ssp_world_alloc(size_t n)
 {

@@ -11,6 +11,7 @@ ssp-test-kernel-y += tests/kunit/test_kernel_crypto.o
 ssp-test-kernel-y += tests/kunit/test_kernel_life.o
 ssp-test-kernel-y += tests/kunit/test_kernel_rules.o
 ssp-test-kernel-y += tests/kunit/test_kernel_tickets.o
+ssp-test-kernel-y += tests/kunit/test_kernel_turns.o
 ssp-test-kernel-y += tests/kunit/world.o
 
 # Suites wait until they are asked for, and what KUnit allocates is no matter

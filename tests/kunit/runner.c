@@ -2,7 +2,8 @@
 /*
  * Suites on request: parameter "suites" of the module lists them, and what is
  * written to "run" is run before the write returns, by KUnit itself, which
- * reports as ever.
+ * reports as ever.  The write fails when the engine still holds memory after
+ * that: the suites that follow cannot put an allocator of their own in place.
  *
  * Around every case: @priv is NULL for each parameter and exit() runs once, as
  * in user mode, and the case's thread, but not exit(), is one that failslab may
@@ -11,6 +12,7 @@
 #include <kunit/test.h>
 #include <linux/moduleparam.h>
 
+#include "platform/memory.h"
 #include "tests/kunit/runner.h"
 
 /* suites.lds */
@@ -62,7 +64,7 @@ static int run_set(const char *name, const struct kernel_param *kp)
 		if (!sysfs_streq(name, (*suite)->name))
 			continue;
 		run(*suite);
-		return 0;
+		return ssp_memory_set(NULL) < 0 ? -EBUSY : 0;
 	}
 	return -ENOENT;
 }

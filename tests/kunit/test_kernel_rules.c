@@ -6,6 +6,7 @@
  */
 #include <kunit/test.h>
 
+#include <linux/io.h>
 #include <linux/mm.h>
 #include <linux/sched/task_stack.h>
 #include <linux/slab.h>
@@ -26,12 +27,14 @@ static const u8 module_rodata[N] = { 1 };
  * @page: vmalloc's, one page and the guard behind it
  * @two: vmalloc's, two pages
  * @gone: where something of vmalloc's used to be
+ * @device: a page of the HPET, mapped where vmalloc maps
  */
 struct ground {
 	u8 *slab;
 	u8 *page;
 	u8 *two;
 	u8 *gone;
+	u8 *device;
 };
 
 static void *in_slab(const struct ground *g, u8 *stack)
@@ -89,6 +92,11 @@ static void *over_two_pages(const struct ground *g, u8 *stack)
 	return g->two + PAGE_SIZE - N / 2;
 }
 
+static void *in_a_device(const struct ground *g, u8 *stack)
+{
+	return g->device;
+}
+
 static const struct place {
 	const char *name;
 	void *(*where)(const struct ground *g, u8 *stack);
@@ -103,6 +111,7 @@ static const struct place {
 	{ "runs past its vmalloc area", past_the_end, false },
 	{ "guard page", at_the_guard, false },
 	{ "vmalloc area that was freed", that_was_freed, false },
+	{ "device", in_a_device, false },
 	{ "last bytes of a vmalloc area", last_bytes, true },
 	{ "over a page boundary", over_two_pages, true },
 };
@@ -115,18 +124,24 @@ static void place_desc(const struct place *p, char *desc)
 KUNIT_ARRAY_PARAM(place, places, place_desc);
 
 /* Memory goes with the case; the address of what is freed stays unused. */
-static void ground_lay(struct kunit *test, struct ground *g)
+static bool ground_lay(struct kunit *test, struct ground *g)
 {
+	bool there;
+
 	g->slab = kunit_kzalloc(test, N, GFP_KERNEL);
 	g->page = vzalloc(PAGE_SIZE);
 	g->two = vzalloc(2 * PAGE_SIZE);
 	g->gone = vzalloc(PAGE_SIZE);
 	vfree(g->gone);
-	KUNIT_EXPECT_TRUE(test, g->slab && g->page && g->two && g->gone);
+	g->device = (__force u8 *)ioremap(0xfed00000, PAGE_SIZE);
+	there = g->slab && g->page && g->two && g->gone && g->device;
+	KUNIT_EXPECT_TRUE(test, there);
+	return there;
 }
 
 static void ground_clear(struct ground *g)
 {
+	iounmap((__force void __iomem *)g->device);
 	vfree(g->page);
 	vfree(g->two);
 }
@@ -149,7 +164,8 @@ static void snapshot(const void *p, u8 *copy)
  * it had never been made.
  */
 static void judge(struct kunit *test,
-		  SECURITY_STATUS (*use)(struct ssp_caller *c, void *p))
+		  SECURITY_STATUS (*use)(struct ssp_caller *c, void *p,
+					 bool good))
 {
 	const struct place *place = test->param_value;
 	struct ssp_caller *c = test->priv;
@@ -158,11 +174,12 @@ static void judge(struct kunit *test,
 	SECURITY_STATUS st;
 	void *p;
 
-	ground_lay(test, &g);
+	if (!ground_lay(test, &g))
+		goto out;
 	p = place->where(&g, stack);
 	snapshot(p, before);
 	c->fake->fetches = 0;
-	st = use(c, p);
+	st = use(c, p, place->good);
 	snapshot(p, after);
 	if (place->good) {
 		KUNIT_EXPECT_NE(test, SEC_E_INVALID_PARAMETER, st);
@@ -172,12 +189,8 @@ static void judge(struct kunit *test,
 		KUNIT_EXPECT_EQ(test, 0u, c->fake->fetches);
 		ssp_caller_untouched(test, c);
 	}
+out:
 	ground_clear(&g);
-}
-
-static bool ours_to_write(const void *p)
-{
-	return p != module_rodata && is_vmalloc_addr(p);
 }
 
 static void spell(void *p, size_t bytes)
@@ -188,13 +201,12 @@ static void spell(void *p, size_t bytes)
 		((u16 *)p)[i] = 'x';
 }
 
-static SECURITY_STATUS use_as_target(struct ssp_caller *c, void *p)
+static SECURITY_STATUS use_as_target(struct ssp_caller *c, void *p, bool good)
 {
 	UNICODE_STRING target = { N, N, p };
 
 	/* Where it will be accepted it has to be a name. */
-	if (ours_to_write(p) && !object_is_on_stack(p) && vmalloc_to_page(p) &&
-	    vmalloc_to_page(p + N - 1))
+	if (good)
 		spell(p, N);
 	return ssp_caller_leg(c, &target, ISC_REQ_MUTUAL_AUTH);
 }
@@ -204,7 +216,7 @@ static void target_name(struct kunit *test)
 	judge(test, use_as_target);
 }
 
-static SECURITY_STATUS use_as_input(struct ssp_caller *c, void *p)
+static SECURITY_STATUS use_as_input(struct ssp_caller *c, void *p, bool good)
 {
 	c->in.pvBuffer = p;
 	c->in.cbBuffer = N;
@@ -218,7 +230,7 @@ static void input_bindings(struct kunit *test)
 	judge(test, use_as_input);
 }
 
-static SECURITY_STATUS use_as_output(struct ssp_caller *c, void *p)
+static SECURITY_STATUS use_as_output(struct ssp_caller *c, void *p, bool good)
 {
 	c->out.pvBuffer = p;
 	c->out.cbBuffer = N;
@@ -243,10 +255,13 @@ static SECURITY_STATUS acquire_with(struct ssp_caller *c, void *auth)
 	return st;
 }
 
-static SECURITY_STATUS use_as_identity(struct ssp_caller *c, void *p)
+static SECURITY_STATUS use_as_identity(struct ssp_caller *c, void *p, bool good)
 {
-	BUILD_BUG_ON(sizeof(SEC_WINNT_AUTH_IDENTITY_W) > N);
-	return acquire_with(c, p);
+	const size_t n = sizeof(SEC_WINNT_AUTH_IDENTITY_W);
+
+	BUILD_BUG_ON(n > N);
+	/* Its last byte is where N bytes would have theirs. */
+	return acquire_with(c, (u8 *)p + N - n);
 }
 
 static void identity(struct kunit *test)
@@ -256,7 +271,7 @@ static void identity(struct kunit *test)
 
 /* @which: the structure's member that is in the wrong place */
 static SECURITY_STATUS use_as_identity_string(struct ssp_caller *c, void *p,
-					      size_t which)
+					      bool good, size_t which)
 {
 	SEC_WINNT_AUTH_IDENTITY_W *auth = (void *)c->in_room;
 	struct {
@@ -270,27 +285,26 @@ static SECURITY_STATUS use_as_identity_string(struct ssp_caller *c, void *p,
 
 	memset(auth, 0, sizeof(*auth));
 	auth->Flags = SEC_WINNT_AUTH_IDENTITY_UNICODE;
-	if (ours_to_write(p) && !object_is_on_stack(p) && vmalloc_to_page(p) &&
-	    vmalloc_to_page(p + N - 1))
+	if (good)
 		spell(p, N);
 	*field[which].p = p;
 	*field[which].n = N / sizeof(u16);
 	return acquire_with(c, auth);
 }
 
-static SECURITY_STATUS use_as_user(struct ssp_caller *c, void *p)
+static SECURITY_STATUS use_as_user(struct ssp_caller *c, void *p, bool good)
 {
-	return use_as_identity_string(c, p, 0);
+	return use_as_identity_string(c, p, good, 0);
 }
 
-static SECURITY_STATUS use_as_domain(struct ssp_caller *c, void *p)
+static SECURITY_STATUS use_as_domain(struct ssp_caller *c, void *p, bool good)
 {
-	return use_as_identity_string(c, p, 1);
+	return use_as_identity_string(c, p, good, 1);
 }
 
-static SECURITY_STATUS use_as_password(struct ssp_caller *c, void *p)
+static SECURITY_STATUS use_as_password(struct ssp_caller *c, void *p, bool good)
 {
-	return use_as_identity_string(c, p, 2);
+	return use_as_identity_string(c, p, good, 2);
 }
 
 static void identity_user(struct kunit *test)

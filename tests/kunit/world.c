@@ -13,6 +13,10 @@
 #include <linux/vmalloc.h>
 
 #include "tests/kunit/runner.h"
+#include "tests/support.h"
+
+/* Keys have blocks to work in (aes_skcipher.c), and locks have lockdep. */
+const size_t ssp_test_context_max = 4096;
 
 struct deferred {
 	struct kunit *test;

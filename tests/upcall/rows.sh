@@ -119,25 +119,49 @@ in_user_namespace() {
 		"'exec "$@"' - "$@"
 }
 
+# with_plugin NAME
 with_plugin() {
 	cat "$LAB_DIR/krb5.conf" - <<-END
 		[plugins]
 		    ccselect = {
-		        module = mark:/usr/local/lib/plugin.so
+		        module = mark:/usr/local/lib/$1.so
 		    }
 	END
+}
+
+# A file's times tell when its beginning was read.
+not_looked_at_yet() {
+	touch -a -d '2 days ago' /run/needed.so
+	looked_at=$(stat -c %x /run/needed.so)
+}
+
+was_looked_at() {
+	[[ $(stat -c %x /run/needed.so) != "$looked_at" ]]
+}
+
+was_not_looked_at() {
+	[[ $(stat -c %x /run/needed.so) == "$looked_at" ]]
 }
 
 # A configuration that has libkrb5 load a library: outside that is the
 # administrator's will, in a mount namespace it may be anybody's.
 rows_of_plugins() {
-	with_plugin >/srv/krb5.conf
+	with_plugin plugin >/srv/krb5.conf
 	row 'a krb5.conf with a plug-in, in a mount namespace' "$ticket" \
 		with_conf ask "$spn" uid="$alice" gid="$alice"
 	check 'that one is not loaded' test ! -e /tmp/plugin-was-loaded
 	cp /srv/krb5.conf /etc/krb5.conf
 	row 'the same outside' "$ticket" as "$alice" ask "$spn"
 	check 'that one is loaded' test -e /tmp/plugin-was-loaded
+
+	with_plugin data >/srv/krb5.conf
+	not_looked_at_yet
+	row 'a plug-in that is all data, in a mount namespace' "$ticket" \
+		with_conf ask "$spn" uid="$alice" gid="$alice"
+	check 'what it needs is not looked for' was_not_looked_at
+	cp /srv/krb5.conf /etc/krb5.conf
+	row 'the same outside' "$ticket" as "$alice" ask "$spn"
+	check 'what it needs is looked for' was_looked_at
 	install -m 644 "$LAB_DIR/krb5.conf" /etc/krb5.conf
 }
 
@@ -148,6 +172,17 @@ with_conf() {
 		exec "$@"' - "$@"
 }
 
+# Keyrings are a user's, on the whole machine: they are not for whoever is that
+# user in a namespace.
+rows_of_keyrings() {
+	local cache=KRB5CCNAME=KEYRING:user:secur32
+
+	row 'a cache in a keyring' "$ticket" as "$alice" env "$cache" \
+		ask "$spn"
+	row 'the same, asked for in a mount namespace' ENOKEY \
+		in_mounts "${be_alice[@]}" env "$cache" ask "$spn"
+}
+
 rows_of_namespaces() {
 	row "a mount namespace's files" "$bobs_ticket" \
 		in_mounts "${be_alice[@]}" ask "$spn"
@@ -156,6 +191,7 @@ rows_of_namespaces() {
 		ask "$spn" uid="$alice" gid="$alice"
 	row "a network namespace's KDC" EHOSTUNREACH \
 		unshare --net -- "${be_alice[@]}" ask "$spn" flags=1
+	rows_of_keyrings
 	rows_of_plugins
 }
 

@@ -34,12 +34,35 @@ static bool drop_bounding_set(void)
 	return cap > 0;
 }
 
+#define BIT(cap) ((u64)1 << (cap))
+
+/*
+ * Namespaces take the first two.  A root that is its owner's alone takes the
+ * third.  The last is to be somebody else.
+ */
+#define TO_ENTER                                                               \
+	(BIT(CAP_SYS_ADMIN) | BIT(CAP_SYS_CHROOT) | BIT(CAP_DAC_READ_SEARCH) | \
+	 BIT(CAP_SETUID))
+
+static bool keep_capabilities(u64 caps)
+{
+	struct __user_cap_header_struct head = { _LINUX_CAPABILITY_VERSION_3,
+						 0 };
+	struct __user_cap_data_struct data[_LINUX_CAPABILITY_U32S_3] = {
+		{ .effective = (u32)caps, .permitted = (u32)caps },
+		{ .effective = (u32)(caps >> 32),
+		  .permitted = (u32)(caps >> 32) },
+	};
+
+	return syscall(SYS_capset, &head, data) == 0;
+}
+
 bool ssp_upcall_renounce(u32 gid)
 {
 	return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
 	       prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) == 0 &&
 	       drop_bounding_set() && setgroups(0, NULL) == 0 &&
-	       setresgid(gid, gid, gid) == 0;
+	       setresgid(gid, gid, gid) == 0 && keep_capabilities(TO_ENTER);
 }
 
 /*
@@ -57,19 +80,10 @@ bool ssp_upcall_enter(const struct ssp_upcall_process *p)
 	return close(p->mnt) == 0 && close(p->net) == 0 && close(p->root) == 0;
 }
 
-static bool drop_capabilities(void)
-{
-	struct __user_cap_header_struct head = { _LINUX_CAPABILITY_VERSION_3,
-						 0 };
-	struct __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3] = { { 0 } };
-
-	return syscall(SYS_capset, &head, none) == 0;
-}
-
 /* To change user may make a process open to inspection (fs.suid_dumpable). */
 bool ssp_upcall_become(u32 uid)
 {
-	return setresuid(uid, uid, uid) == 0 && drop_capabilities() &&
+	return setresuid(uid, uid, uid) == 0 && keep_capabilities(0) &&
 	       prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0;
 }
 

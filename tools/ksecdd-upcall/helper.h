@@ -65,7 +65,7 @@ struct ssp_upcall_reply {
  * @other_mnt: @mnt is not ours
  * @other_net: @net is not ours
  * @other_root: the files it sees are not those that we see
- * @ccache: KRB5CCNAME of its environment, empty if there is none to be honoured
+ * @env: its environment when that is to be honoured, else -1
  */
 struct ssp_upcall_process {
 	int mnt;
@@ -74,7 +74,7 @@ struct ssp_upcall_process {
 	bool other_mnt;
 	bool other_net;
 	bool other_root;
-	char ccache[SSP_UPCALL_CCACHE_MAX];
+	int env;
 };
 
 /**
@@ -113,9 +113,11 @@ bool ssp_upcall_reply_is_sound(const struct ssp_upcall_reply *reply, size_t n);
 /**
  * ssp_upcall_process_open() - look at a process, and check that it is the one
  * @asked: its number, start and user
- * @process: receives descriptors and environment
+ * @process: receives descriptors
  *
- * Descriptors are closed when this process ends, or ssp_upcall_enter()s.
+ * Of what the process may have put there itself nothing is read.  Descriptors
+ * are closed when this process ends; those of places by ssp_upcall_enter(), the
+ * environment's by ssp_upcall_process_ccache().
  *
  * Return: SEC_E_OK; SEC_E_NO_CREDENTIALS when it is gone, another, or another
  * user's.
@@ -123,6 +125,16 @@ bool ssp_upcall_reply_is_sound(const struct ssp_upcall_reply *reply, size_t n);
 ssp_status
 ssp_upcall_process_open(const struct ssp_upcall_asked *asked,
 			struct ssp_upcall_process *process) __must_check;
+
+/**
+ * ssp_upcall_process_ccache() - KRB5CCNAME in its environment
+ * @process: which; its @env is closed
+ * @ccache: receives SSP_UPCALL_CCACHE_MAX bytes, text; empty if there is none
+ *
+ * Return: whether the descriptor is closed.
+ */
+bool ssp_upcall_process_ccache(const struct ssp_upcall_process *process,
+			       char *ccache) __must_check;
 
 /**
  * ssp_upcall_stat_start() - when a process started

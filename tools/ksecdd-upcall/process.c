@@ -151,37 +151,46 @@ static bool is_secure(int dir)
 	return n < 0 || ssp_upcall_auxv_is_secure(auxv, (size_t)n);
 }
 
-static void read_ccache(int dir, char *ccache)
-{
-	char *env = ssp_pool_alloc(ENVIRON_MAX);
-	ssize_t n;
-
-	ccache[0] = '\0';
-	if (!env)
-		return;
-	n = read_file(dir, "environ", env, ENVIRON_MAX);
-	if (n > 0)
-		ssp_upcall_environ_ccache(env, (size_t)n, ccache,
-					  SSP_UPCALL_CCACHE_MAX);
-	ssp_pool_free(env, ENVIRON_MAX);
-}
-
 /*
- * The user is looked at last: a program that was started meanwhile with another
- * user's rights is not asked about, and what was read before is of no use.
+ * The environment that is opened here is that of the program which runs now,
+ * and of none that follows.  The user is looked at last: a program that was
+ * started meanwhile with another user's rights is not asked about, and what was
+ * opened before is of no use.
  */
-static bool check(int dir, const struct ssp_upcall_asked *asked, char *ccache)
+static bool check(int dir, const struct ssp_upcall_asked *asked, int *env)
 {
 	bool secure = is_secure(dir);
 	bool wholly;
 
-	read_ccache(dir, ccache);
+	*env = openat(dir, "environ", O_RDONLY | O_CLOEXEC);
 	if (!started_then(dir, asked->start) ||
 	    !is_of_user(dir, asked->uid, &wholly))
 		return false;
-	if (secure || !wholly)
-		ccache[0] = '\0';
+	if (*env >= 0 && (secure || !wholly)) {
+		if (close(*env))
+			return false;
+		*env = -1;
+	}
 	return true;
+}
+
+/* The process's own memory, and as much of it as it likes: read as its user. */
+bool ssp_upcall_process_ccache(const struct ssp_upcall_process *process,
+			       char *ccache)
+{
+	char *env;
+	ssize_t n;
+
+	ccache[0] = '\0';
+	if (process->env < 0)
+		return true;
+	env = ssp_pool_alloc(ENVIRON_MAX);
+	n = env ? read_all(process->env, env, ENVIRON_MAX) : 0;
+	if (n > 0)
+		ssp_upcall_environ_ccache(env, (size_t)n, ccache,
+					  SSP_UPCALL_CCACHE_MAX);
+	ssp_pool_free(env, ENVIRON_MAX);
+	return close(process->env) == 0;
 }
 
 static bool same_namespace(int fd, const char *ours, bool *same)
@@ -239,7 +248,7 @@ ssp_status ssp_upcall_process_open(const struct ssp_upcall_asked *asked,
 	dir = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (dir < 0)
 		return SEC_E_NO_CREDENTIALS;
-	found = open_places(dir, process) && check(dir, asked, process->ccache);
+	found = open_places(dir, process) && check(dir, asked, &process->env);
 	/* It would lead whoever is let in with us to all other processes. */
 	(void)close(dir);
 	return found ? SEC_E_OK : SEC_E_NO_CREDENTIALS;

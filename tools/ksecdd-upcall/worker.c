@@ -42,17 +42,20 @@ static bool set_environment(const char *ccache)
 
 static bool settle_here(const struct ssp_upcall_asked *asked)
 {
-	return set_environment("") && ssp_upcall_renounce(asked->gid) &&
-	       ssp_upcall_become(asked->uid);
+	return ssp_upcall_renounce(asked->gid) &&
+	       ssp_upcall_become(asked->uid) && set_environment("");
 }
 
 static bool settle_there(const struct ssp_upcall_asked *asked,
 			 const struct ssp_upcall_process *process)
 {
-	return set_environment(process->ccache) &&
-	       ssp_upcall_renounce(asked->gid) && ssp_upcall_enter(process) &&
+	char ccache[SSP_UPCALL_CCACHE_MAX];
+
+	return ssp_upcall_renounce(asked->gid) && ssp_upcall_enter(process) &&
 	       ssp_upcall_become(asked->uid) &&
-	       (!process->other_root || ssp_upcall_load_nothing());
+	       (!process->other_root || ssp_upcall_load_nothing()) &&
+	       ssp_upcall_process_ccache(process, ccache) &&
+	       set_environment(ccache);
 }
 
 static ssp_status settle(const struct ssp_upcall_asked *asked)
