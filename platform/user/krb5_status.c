@@ -42,6 +42,7 @@ static const struct {
 	{ ECONNRESET, SEC_E_NO_CREDENTIALS },
 	{ EPIPE, SEC_E_NO_CREDENTIALS },
 	{ EACCES, SEC_E_NO_CREDENTIALS },
+	{ EPERM, SEC_E_NO_CREDENTIALS }, /* of a kernel keyring */
 
 	/* Nobody to ask, or not known whom. */
 	{ KRB5_KDC_UNREACH, SEC_E_NO_AUTHENTICATING_AUTHORITY },

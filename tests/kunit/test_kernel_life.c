@@ -13,7 +13,7 @@
 #include "platform/memory.h"
 #include "tests/kunit/kernel_caller.h"
 
-#define CONTEXTS 1000
+#define CONTEXTS 250
 #define THREADS 4
 #define ROUNDS 25
 #define N 256
@@ -52,7 +52,7 @@ static const struct ssp_memory_ops counted = {
 };
 
 /* Made, used and deleted one after the other, by a single thread. */
-static void a_thousand_contexts(struct kunit *test)
+static void many_contexts(struct kunit *test)
 {
 	struct ssp_caller *c;
 	size_t before, i;
@@ -242,7 +242,7 @@ static void life_exit(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, SEC_E_OK, ssp_memory_set(NULL));
 }
 
-static struct kunit_case life_cases[] = { KUNIT_CASE(a_thousand_contexts),
+static struct kunit_case life_cases[] = { KUNIT_CASE(many_contexts),
 					  KUNIT_CASE(parallel_hand_shakes),
 					  KUNIT_CASE(deleted_while_in_use),
 					  KUNIT_CASE(left_overs_are_cleared),
