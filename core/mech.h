@@ -13,8 +13,11 @@
 
 /*
  * Context flags inside the engine have the values of ISC_REQ_*; ASC_REQ_*
- * sits on other bits and is translated where it enters.
+ * sits on other bits and is translated where it enters, ALLOW_NULL_SESSION to
+ * ISC_REQ_NULL_SESSION.  What only an acceptor can ask for is a bit of these.
  */
+#define SSP_ACCEPT_MISSING_BINDINGS 1u /* the client need not send any */
+#define SSP_ACCEPT_PROXY_BINDINGS 2u /* the caller's need not be the client's */
 
 struct ssp_mech;
 
@@ -52,18 +55,23 @@ struct ssp_cred_info {
 /**
  * struct ssp_ctx_params - how a context starts
  * @cred: the mechanism's credential state; outlives the context
+ * @accept: the context is an acceptor's
  * @flags: ISC_REQ_* bits
- * @target: the caller's target name, or absent; outlives the context
+ * @policy: an acceptor's SSP_ACCEPT_* bits
+ * @target: an initiator's target name, or absent; outlives the context
  */
 struct ssp_ctx_params {
 	void *cred;
+	bool accept;
 	u32 flags;
+	u32 policy;
 	const struct ssp_utf16 *target;
 };
 
 /**
  * struct ssp_step - one call of the hand-shake
- * @token: what the peer sent; empty on an initiator's first leg
+ * @token: what the peer sent; empty on an initiator's first leg, unless the
+ *	server speaks first
  * @bindings: SSP_BINDINGS_SIZE bytes, or NULL when the caller has none
  * @out: the reply; what a failed step leaves is not delivered
  */
@@ -129,8 +137,8 @@ struct ssp_ctx_info {
  * @cred_close: release; NULL is fine
  * @cred_query: fill @info.  No network.  SEC_E_NO_CREDENTIALS if there is no
  *	name to tell.
- * @ctx_new: an initiator's context.  SEC_E_UNSUPPORTED_FUNCTION for flags that
- *	cannot be.  No network.
+ * @ctx_new: a context of either side.  SEC_E_UNSUPPORTED_FUNCTION for flags or
+ *	a side that cannot be.  No network.
  * @ctx_free: wipe and release; NULL is fine
  * @step: consume one token, emit at most one.  The only method that may answer
  *	SEC_I_CONTINUE_NEEDED.  After a failure the context is only good for
