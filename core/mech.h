@@ -73,12 +73,15 @@ struct ssp_ctx_params {
  * @token: what the peer sent; empty on an initiator's first leg, unless the
  *	server speaks first
  * @bindings: SSP_BINDINGS_SIZE bytes, or NULL when the caller has none
- * @out: the reply; what a failed step leaves is not delivered
+ * @out: the reply; what a failed step leaves is not delivered, unless
+ * @alert: set by a step that fails: @out is a whole token that tells the peer
+ *	of the failure, and opens nothing there
  */
 struct ssp_step {
 	struct ssp_span token;
 	const u8 *bindings;
 	struct ssp_wr *out;
+	bool alert;
 };
 
 /**
@@ -91,6 +94,7 @@ struct ssp_step {
  * @client: client's name; borrowed, like all below; NULL when not known
  * @server: server's name
  * @authority: the realm or domain that vouches
+ * @target: an acceptor's: the name the client asked for, as it said it
  * @session_key: for SECPKG_ATTR_SESSION_KEY
  * @sign_name: ASCII
  * @seal_name: ASCII
@@ -100,6 +104,8 @@ struct ssp_step {
  * @max_signature: bytes MakeSignature() needs
  * @trailer: bytes EncryptMessage() needs
  * @block: cbBlockSize
+ * @bindings: an acceptor's: SEC_CHANNEL_BINDINGS_RESULT_*, 0 as long as the
+ *	client's were not looked at; told after a failed step as well
  */
 struct ssp_ctx_info {
 	const struct ssp_mech *mech;
@@ -110,6 +116,7 @@ struct ssp_ctx_info {
 	const struct ssp_utf16 *client;
 	const struct ssp_utf16 *server;
 	const struct ssp_utf16 *authority;
+	const struct ssp_utf16 *target;
 	struct ssp_span session_key;
 	const char *sign_name;
 	const char *seal_name;
@@ -119,6 +126,7 @@ struct ssp_ctx_info {
 	u32 max_signature;
 	u32 trailer;
 	u32 block;
+	u32 bindings;
 };
 
 /**
@@ -131,6 +139,9 @@ struct ssp_ctx_info {
  * @oids: contents octets of the mechanism's OIDs, all equivalent; the first is
  *	offered first
  * @noids: how many; 0 for a package that is never negotiated
+ * @owns: NULL or: is @token a first token of this mechanism's, as an initiator
+ *	sends it without any negotiation around it?  Looks no further than it
+ *	takes to know it from others'.
  * @cred_open: make a credential of @id (borrowed).  @use: SECPKG_CRED_*.
  *	SEC_E_OK, SEC_E_INSUFFICIENT_MEMORY, SEC_E_UNKNOWN_CREDENTIALS,
  *	SEC_E_NO_CREDENTIALS.  No network.
@@ -148,6 +159,7 @@ struct ssp_ctx_info {
  * @verify: VerifySignature
  * @seal: EncryptMessage; @qop is the caller's
  * @unseal: DecryptMessage; @qop is never NULL
+ * @mic_done: NULL or: the mechListMICs of a negotiation were exchanged; the message state starts anew (MS-SPNG 3.1.5.1, 3.2.5.1)
  *
  * @sign and @seal of one context never run at once, nor do @verify and
  * @unseal; one of each pair may.
@@ -160,6 +172,7 @@ struct ssp_mech {
 	u32 max_token;
 	const struct ssp_span *oids;
 	size_t noids;
+	bool (*owns)(struct ssp_span token);
 	ssp_status (*cred_open)(const struct ssp_identity *id, u32 use,
 				void **cred);
 	void (*cred_close)(void *cred);
@@ -172,6 +185,7 @@ struct ssp_mech {
 	ssp_status (*verify)(void *ctx, struct ssp_msg *m);
 	ssp_status (*seal)(void *ctx, struct ssp_msg *m, u32 qop);
 	ssp_status (*unseal)(void *ctx, struct ssp_msg *m, u32 *qop);
+	void (*mic_done)(void *ctx);
 };
 
 /**
@@ -195,5 +209,13 @@ const struct ssp_mech *ssp_mech_named(const struct ssp_utf16 *name);
  */
 bool ssp_mech_allowed(const struct ssp_utf16 *list,
 		      const struct ssp_mech *mech);
+
+/**
+ * ssp_mech_alone() - is this the one package that a PackageList names?
+ * @list: as for ssp_mech_allowed(); absent, or one that only excludes, names
+ *	none
+ * @mech: the row
+ */
+bool ssp_mech_alone(const struct ssp_utf16 *list, const struct ssp_mech *mech);
 
 #endif /* SSP_CORE_MECH_H */
