@@ -2,6 +2,7 @@
 #
 # The one list of core files: CMake reads it line by line, Kbuild includes it.
 # One file a line, sorted as in the C locale, no backslashes.
+ssp-core-y += core/accept.o
 ssp-core-y += core/bindings.o
 ssp-core-y += core/cred.o
 ssp-core-y += core/ctx.o
@@ -23,6 +24,7 @@ ssp-core-y += core/krb5/krb5_rfc8009.o
 ssp-core-y += core/krb5/krb5_seq.o
 ssp-core-y += core/krb5/krb5_ticket.o
 ssp-core-y += core/krb5/krb5_wrap.o
+ssp-core-y += core/leg.o
 ssp-core-y += core/mech.o
 ssp-core-y += core/mem.o
 ssp-core-y += core/message.o
