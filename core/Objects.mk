@@ -31,6 +31,7 @@ ssp-core-y += core/message.o
 ssp-core-y += core/package.o
 ssp-core-y += core/query.o
 ssp-core-y += core/secbuf.o
+ssp-core-y += core/spnego/spnego_accept.o
 ssp-core-y += core/spnego/spnego_child.o
 ssp-core-y += core/spnego/spnego_init.o
 ssp-core-y += core/spnego/spnego_mech.o
