@@ -49,6 +49,7 @@ ssp-test-y += tests/test_spnego_init.o
 ssp-test-y += tests/test_spnego_mic.o
 ssp-test-y += tests/test_spnego_msg.o
 ssp-test-y += tests/test_spnego_pair.o
+ssp-test-y += tests/test_spnego_walk.o
 ssp-test-y += tests/test_status.o
 ssp-test-y += tests/test_text.o
 ssp-test-y += tests/test_unsupported.o

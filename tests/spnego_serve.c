@@ -55,7 +55,11 @@ static void listen(struct ssp_serve *v, ssp_status st)
 	KUNIT_EXPECT_TRUE(v->test, st < 0 || !v->alert);
 	if (!out.n || (st < 0 && !v->alert))
 		return;
-	KUNIT_EXPECT_EQ(v->test, ssp_spnego_read(out, &v->said), SEC_E_OK);
+	if (ssp_spnego_read(out, &v->said) < 0) {
+		KUNIT_EXPECT_TRUE(v->test, v->foreign);
+		v->said.kind = SSP_SPNEGO_KINDS;
+		return;
+	}
 	KUNIT_EXPECT_EQ(v->test, st < 0, v->said.kind == SSP_SPNEGO_REJECT);
 }
 

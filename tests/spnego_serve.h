@@ -15,6 +15,7 @@
  * @id: on whose behalf
  * @policy: SSP_ACCEPT_*, given to the context
  * @bindings: given to every step, or NULL
+ * @foreign: what it says need not be SPNEGO's
  * @cred: its credential
  * @ctx: its context
  * @out: its last message
@@ -28,6 +29,7 @@ struct ssp_serve {
 	struct ssp_identity id;
 	u32 policy;
 	const u8 *bindings;
+	bool foreign;
 	void *cred;
 	void *ctx;
 	struct ssp_wr out;

@@ -174,7 +174,10 @@ static ssp_status agree(struct turn *t, size_t child, struct ssp_span oid,
 		t->ctx->mic_needed = true;
 		return go_on(t, SSP_SPNEGO_REQUEST_MIC);
 	}
-	return t->msg.token.n ? feed(t) : go_on(t, SSP_SPNEGO_INCOMPLETE);
+	if (t->msg.token.n)
+		return feed(t);
+	return t->msg.mic.n ? SEC_E_INVALID_TOKEN :
+			      go_on(t, SSP_SPNEGO_INCOMPLETE);
 }
 
 static bool find(const struct ssp_spnego_ctx *ctx, struct ssp_span oid,
