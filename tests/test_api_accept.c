@@ -247,13 +247,15 @@ static void a_token_waits_for_room(struct kunit *test)
  * @room: for it
  * @told: it is delivered
  */
-static const struct failure {
+struct failure {
 	const char *what;
 	u32 req;
 	bool alert;
 	u32 room;
 	bool told;
-} failures[] = {
+};
+
+static const struct failure failures[] = {
 	{ "nothing asked for", 0, true, SSP_SERVER_ROOM, false },
 	{ "errors asked for", ASC_REQ_EXTENDED_ERROR, true, SSP_SERVER_ROOM,
 	  true },

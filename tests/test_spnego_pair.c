@@ -237,6 +237,7 @@ static void without_memory(struct kunit *test)
  * struct meddler - one byte of one token on its way
  * @leg: which token, 0 for the first; or none of them
  * @at: which byte
+ * @reached: it was there to be changed
  */
 struct meddler {
 	size_t leg;
@@ -244,8 +245,10 @@ struct meddler {
 	bool reached;
 };
 
-/* A changed token of either side: who notices does not matter, but nobody
- * hangs, and two that agree have agreed on what was sent. */
+/*
+ * A changed token of either side: who notices does not matter, but nobody
+ * hangs, and two that agree have agreed on what was sent.
+ */
 static void meddle(struct kunit *test, struct meddler *m, bool reselect)
 {
 	struct ssp_span nobody = nothing;
