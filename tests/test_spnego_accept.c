@@ -344,6 +344,13 @@ static void impossible_flags_are_refused(struct kunit *test)
 	}
 }
 
+static ssp_status has_nothing(void *ctx, struct ssp_msg *m)
+{
+	(void)ctx;
+	(void)m;
+	return SEC_E_NO_CREDENTIALS;
+}
+
 /*
  * A mechanism that has nothing to accept with might as well not be there:
  * found out when its context is made, or with its first token.
@@ -377,6 +384,16 @@ static void who_has_nothing_is_passed_over(struct kunit *test)
 		ssp_serve_close(&v);
 	}
 
+	/* Not when its hand-shake is through, whatever fails then. */
+	ssp_talk_script(SSP_TALK_1, SSP_TALK_2, SSP_TALK_2);
+	ssp_fake_rows[0].verify = has_nothing;
+	open_serve(test, &v);
+	ssp_serve_turn(&v, &(const struct ssp_serve_turn){
+				   SSP_OFFERED("AB", "x1"), .mic = 'g',
+				   SSP_REFUSES(SEC_E_NO_CREDENTIALS) });
+	KUNIT_EXPECT_EQ(test, ssp_fake_mechs[1].news, 0u);
+	ssp_serve_close(&v);
+
 	/* Not any more, when it has spoken. */
 	ssp_talk_script(SSP_TALK_3, SSP_TALK_2, SSP_TALK_2);
 	first->accepts[1].st = SEC_E_NO_CREDENTIALS;
@@ -402,13 +419,13 @@ static void passes_parameters_on(struct kunit *test)
 	ssp_serve_init(test, &v);
 	v.bindings = bindings;
 	v.policy = SSP_ACCEPT_PROXY_BINDINGS;
-	KUNIT_EXPECT_EQ(test, ssp_serve_open(&v, ISC_REQ_MUTUAL_AUTH),
+	KUNIT_EXPECT_EQ(test, ssp_serve_open(&v, ISC_REQ_NULL_SESSION),
 			SEC_E_OK);
 	KUNIT_EXPECT_EQ(test, ssp_fake_mechs[0].use, SECPKG_CRED_INBOUND);
 	KUNIT_EXPECT_EQ(test, ssp_serve_say(&v, &offer), CONT);
 	KUNIT_EXPECT_TRUE(test, ssp_fake_mechs[0].accepting);
 	KUNIT_EXPECT_EQ(test, ssp_fake_mechs[0].flags,
-			ISC_REQ_MUTUAL_AUTH | ISC_REQ_INTEGRITY);
+			ISC_REQ_NULL_SESSION | ISC_REQ_INTEGRITY);
 	KUNIT_EXPECT_EQ(test, ssp_fake_mechs[0].policy,
 			SSP_ACCEPT_PROXY_BINDINGS);
 	KUNIT_EXPECT_PTR_EQ(test, ssp_fake_mechs[0].bindings, v.bindings);

@@ -222,7 +222,7 @@ static ssp_status choose(struct turn *t)
 		if (!find(ctx, name, &child))
 			continue;
 		st = agree(t, child, name, first);
-		if (st != SEC_E_NO_CREDENTIALS)
+		if (st != SEC_E_NO_CREDENTIALS || ctx->child_done)
 			break;
 		ssp_spnego_child_drop(ctx);
 		ssp_wr_free(t->child.out);

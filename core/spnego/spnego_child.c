@@ -61,15 +61,17 @@ ssp_status ssp_spnego_child_step(struct ssp_spnego_ctx *ctx,
 
 /*
  * A negotiation wants to protect its list, whether the caller wants to protect
- * anything or not; NTLM signs only what was asked for.
+ * anything or not; NTLM signs only what was asked for.  What an acceptor merely
+ * allows is no wish of its own.
  */
 static u32 child_flags(const struct ssp_spnego_ctx *ctx)
 {
 	const u32 against = ISC_REQ_NO_INTEGRITY | ISC_REQ_NULL_SESSION;
+	u32 flags = ctx->params.flags;
 
-	if (ctx->direct || (ctx->params.flags & against))
-		return ctx->params.flags;
-	return ctx->params.flags | ISC_REQ_INTEGRITY;
+	if (ctx->direct || (!ctx->params.accept && (flags & against)))
+		return flags;
+	return flags | ISC_REQ_INTEGRITY;
 }
 
 ssp_status ssp_spnego_child_new(struct ssp_spnego_ctx *ctx, size_t child)
