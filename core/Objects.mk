@@ -2,6 +2,7 @@
 #
 # The one list of core files: CMake reads it line by line, Kbuild includes it.
 # One file a line, sorted as in the C locale, no backslashes.
+ssp-core-y += core/accept.o
 ssp-core-y += core/bindings.o
 ssp-core-y += core/cred.o
 ssp-core-y += core/ctx.o
@@ -23,12 +24,14 @@ ssp-core-y += core/krb5/krb5_rfc8009.o
 ssp-core-y += core/krb5/krb5_seq.o
 ssp-core-y += core/krb5/krb5_ticket.o
 ssp-core-y += core/krb5/krb5_wrap.o
+ssp-core-y += core/leg.o
 ssp-core-y += core/mech.o
 ssp-core-y += core/mem.o
 ssp-core-y += core/message.o
 ssp-core-y += core/package.o
 ssp-core-y += core/query.o
 ssp-core-y += core/secbuf.o
+ssp-core-y += core/spnego/spnego_accept.o
 ssp-core-y += core/spnego/spnego_child.o
 ssp-core-y += core/spnego/spnego_init.o
 ssp-core-y += core/spnego/spnego_mech.o

@@ -33,33 +33,39 @@ static ssp_status start(struct ssp_ctx *ctx, void **state)
 	const struct ssp_cred *cred = ctx->cred.obj;
 	struct ssp_ctx_params params = {
 		.cred = cred->state,
+		.accept = ctx->accept,
 		.flags = ctx->flags,
+		.policy = ctx->policy,
 		.target = &ctx->target,
 	};
 
 	return ctx->mech->ctx_new(&params, state);
 }
 
-ssp_status ssp_ctx_new(struct ssp_ref *cred, struct ssp_utf16 *target,
-		       u32 flags, struct ssp_ctx **out)
+static struct ssp_ctx *make(const struct ssp_cred *cred)
 {
-	struct ssp_ctx *ctx;
-	ssp_status st;
+	struct ssp_ctx *ctx = ssp_pool_alloc(sizeof(*ctx));
 
-	ctx = ssp_pool_alloc(sizeof(*ctx));
 	if (!ctx)
-		return SEC_E_INSUFFICIENT_MEMORY;
+		return NULL;
 	ssp_mutex_init(&ctx->step_lock);
 	ssp_mutex_init(&ctx->send_lock);
 	ssp_mutex_init(&ctx->recv_lock);
 	ssp_wr_init(&ctx->unsent);
-	ctx->mech = ((const struct ssp_cred *)cred->obj)->mech;
-	ctx->flags = flags;
+	ctx->mech = cred->mech;
+	return ctx;
+}
+
+/* What moves into a context does so when nothing can fail any more. */
+static ssp_status settle(struct ssp_ctx *ctx, struct ssp_ref *cred,
+			 struct ssp_utf16 *target)
+{
+	ssp_status st;
+
 	ctx->cred = *cred;
 	ctx->target = *target;
 	st = start(ctx, &ctx->state);
 	if (st < 0) {
-		/* Not moved after all. */
 		ctx->cred.obj = NULL;
 		ctx->target = (struct ssp_utf16){ NULL, 0 };
 		ssp_ctx_release(ctx);
@@ -67,8 +73,40 @@ ssp_status ssp_ctx_new(struct ssp_ref *cred, struct ssp_utf16 *target,
 	}
 	*cred = (struct ssp_ref){ NULL, 0 };
 	*target = (struct ssp_utf16){ NULL, 0 };
-	*out = ctx;
 	return SEC_E_OK;
+}
+
+ssp_status ssp_ctx_new(struct ssp_ref *cred, struct ssp_utf16 *target,
+		       u32 flags, struct ssp_ctx **out)
+{
+	struct ssp_ctx *ctx = make(cred->obj);
+	ssp_status st;
+
+	if (!ctx)
+		return SEC_E_INSUFFICIENT_MEMORY;
+	ctx->flags = flags;
+	st = settle(ctx, cred, target);
+	if (st >= 0)
+		*out = ctx;
+	return st;
+}
+
+ssp_status ssp_ctx_new_acceptor(struct ssp_ref *cred, u32 flags, u32 policy,
+				struct ssp_ctx **out)
+{
+	struct ssp_ctx *ctx = make(cred->obj);
+	struct ssp_utf16 no_target = { NULL, 0 };
+	ssp_status st;
+
+	if (!ctx)
+		return SEC_E_INSUFFICIENT_MEMORY;
+	ctx->accept = true;
+	ctx->flags = flags;
+	ctx->policy = policy;
+	st = settle(ctx, cred, &no_target);
+	if (st >= 0)
+		*out = ctx;
+	return st;
 }
 
 void ssp_ctx_describe(struct ssp_ctx *ctx, struct ssp_ctx_info *info)
@@ -128,6 +166,13 @@ static void leg_failed(struct ssp_ctx *ctx)
 	}
 }
 
+/* Only an acceptor has a peer that waits for an answer it may not get. */
+static bool tells_errors(const struct ssp_ctx *ctx)
+{
+	return ctx->accept && (ctx->flags & ISC_REQ_EXTENDED_ERROR) &&
+	       ctx->unsent.st >= 0;
+}
+
 /* The mechanism's part of a leg; its reply is left in @ctx->unsent. */
 static ssp_status run(struct ssp_ctx *ctx, const struct ssp_leg *leg)
 {
@@ -153,9 +198,30 @@ static ssp_status run(struct ssp_ctx *ctx, const struct ssp_leg *leg)
 	if (st < 0) {
 		leg_failed(ctx);
 		/* Half a token, or one that would open what we say is shut. */
-		ssp_wr_free(&ctx->unsent);
+		if (!step.alert || !tells_errors(ctx))
+			ssp_wr_free(&ctx->unsent);
 	}
 	return st;
+}
+
+static bool takes_legs(const struct ssp_ctx *ctx)
+{
+	enum ssp_ctx_phase phase = ssp_atomic_read(&ctx->phase);
+
+	return phase == SSP_CTX_NEW || (phase == SSP_CTX_OPEN && !ctx->accept);
+}
+
+static void tell_bindings(struct ssp_ctx *ctx, PSecBuffer result)
+{
+	SEC_CHANNEL_BINDINGS_RESULT found;
+	struct ssp_ctx_info info;
+
+	if (!result)
+		return;
+	ssp_ctx_describe(ctx, &info);
+	found.flags = info.bindings;
+	memcpy(result->pvBuffer, &found, sizeof(found));
+	result->cbBuffer = sizeof(found);
 }
 
 ssp_status ssp_ctx_step(struct ssp_ctx *ctx, const struct ssp_leg *leg,
@@ -166,13 +232,12 @@ ssp_status ssp_ctx_step(struct ssp_ctx *ctx, const struct ssp_leg *leg,
 	ssp_mutex_lock(&ctx->step_lock);
 	if (ctx->have_unsent) {
 		st = ctx->unsent_st;
-	} else if (ssp_atomic_read(&ctx->phase) == SSP_CTX_DEAD) {
+	} else if (!takes_legs(ctx)) {
 		st = SEC_E_OUT_OF_SEQUENCE;
 		goto out;
 	} else {
 		st = run(ctx, leg);
 	}
-	/* A failed leg delivers nothing: cbBuffer 0. */
 	sent = ssp_output_deliver(leg->out, leg->allocate, &ctx->unsent);
 	if (st >= 0 && sent < 0) {
 		ctx->have_unsent = true;
@@ -182,6 +247,9 @@ ssp_status ssp_ctx_step(struct ssp_ctx *ctx, const struct ssp_leg *leg,
 	}
 	ctx->have_unsent = false;
 	ssp_wr_free(&ctx->unsent);
+	if (sent < 0)
+		ssp_output_deliver(leg->out, leg->allocate, &ctx->unsent);
+	tell_bindings(ctx, leg->result);
 	/* Not before the peer can have the token that makes it true. */
 	if (st == SEC_E_OK)
 		establish(ctx);

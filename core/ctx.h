@@ -26,8 +26,10 @@ enum ssp_ctx_phase {
  * @state: the mechanism's, once there is one
  * @next: the mechanism's, of a re-authentication under way (P40)
  * @cred: keeps the credential
- * @target: the name the caller gave on the first leg
+ * @accept: it is an acceptor's
+ * @target: the name an initiator gave on the first leg
  * @flags: ISC_REQ_* bits of the first leg
+ * @policy: an acceptor's SSP_ACCEPT_* bits of the first leg
  * @phase: enum ssp_ctx_phase
  * @expiry: UTC; set when established
  * @have_bindings: some leg brought channel bindings
@@ -44,8 +46,10 @@ struct ssp_ctx {
 	void *state;
 	void *next;
 	struct ssp_ref cred;
+	bool accept;
 	struct ssp_utf16 target;
 	u32 flags;
+	u32 policy;
 	struct ssp_atomic phase;
 	u64 expiry;
 	bool have_bindings;
@@ -64,6 +68,7 @@ extern struct ssp_handle_table ssp_ctxs;
  * @bindings: its hash
  * @params: SECBUFFER_PKG_PARAMS, or empty
  * @out: the caller's TOKEN buffer, or NULL
+ * @result: the caller's CHANNEL_BINDINGS_RESULT buffer, or NULL
  * @allocate: ALLOCATE_MEMORY
  */
 struct ssp_leg {
@@ -72,11 +77,12 @@ struct ssp_leg {
 	u8 bindings[SSP_BINDINGS_SIZE];
 	struct ssp_span params;
 	PSecBuffer out;
+	PSecBuffer result;
 	bool allocate;
 };
 
 /**
- * ssp_ctx_new() - a context before its first leg
+ * ssp_ctx_new() - an initiator's context before its first leg
  * @cred: reference; moves into the context on success
  * @target: text; moves into the context on success
  * @flags: ISC_REQ_* bits
@@ -87,6 +93,18 @@ struct ssp_leg {
  */
 ssp_status ssp_ctx_new(struct ssp_ref *cred, struct ssp_utf16 *target,
 		       u32 flags, struct ssp_ctx **out);
+
+/**
+ * ssp_ctx_new_acceptor() - an acceptor's
+ * @cred: as ssp_ctx_new()
+ * @flags: ISC_REQ_* bits
+ * @policy: SSP_ACCEPT_* bits
+ * @out: as ssp_ctx_new()
+ *
+ * Return: as ssp_ctx_new().
+ */
+ssp_status ssp_ctx_new_acceptor(struct ssp_ref *cred, u32 flags, u32 policy,
+				struct ssp_ctx **out);
 
 /** ssp_ctx_release() - wipe and free; the last reference is gone */
 void ssp_ctx_release(void *ctx);
@@ -103,10 +121,19 @@ void ssp_ctx_release(void *ctx);
  *
  * A leg that fails for any other reason ends the context, or, when it asked an
  * established context to authenticate anew (P40), only that attempt.  Nothing
- * of it is delivered: cbBuffer is 0.
+ * of it is delivered: cbBuffer is 0.  The one exception is an acceptor's that
+ * asked for EXTENDED_ERROR on its first leg: the mechanism's error token
+ * (struct ssp_step, @alert) is delivered with the failure.  One that does not
+ * fit is dropped, it is not worth another call.
+ *
+ * What the mechanism found about the client's channel bindings is told by
+ * every leg that got as far as a mechanism, failed or not.
+ *
+ * An acceptor does not authenticate anew: an established one answers
+ * SEC_E_OUT_OF_SEQUENCE, and is as good as it was.
  *
  * Return: SEC_E_OK, SEC_I_CONTINUE_NEEDED, SEC_E_OUT_OF_SEQUENCE on a context
- * that has ended (nothing is touched), or the failure.
+ * that takes no more (nothing is touched), or the failure.
  */
 ssp_status ssp_ctx_step(struct ssp_ctx *ctx, const struct ssp_leg *leg,
 			struct ssp_ctx_info *info);

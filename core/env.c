@@ -16,6 +16,15 @@ void ssp_env_set(const struct ssp_env *env)
 	ssp_publish(&in_force, env ? env : &ssp_env_default);
 }
 
+bool ssp_env_forbids_fallback(void)
+{
+	const struct ssp_env *env = ssp_env_get();
+
+	return env->size >= offsetof(struct ssp_env, no_fallback) +
+				    sizeof(env->no_fallback) &&
+	       env->no_fallback && env->no_fallback(env->arg);
+}
+
 /*
  * Ahead of a clock that was asked twice within a microsecond, but not of one
  * that was set back.

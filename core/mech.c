@@ -52,21 +52,23 @@ static struct ssp_utf16 next_name(const struct ssp_utf16 *list, size_t *at)
 	return trim(name);
 }
 
-/*
- * A list that names packages admits only these; one that only excludes admits
- * the others.  An exclusion always wins: "!ntlm" must really keep NTLM out.
- */
-bool ssp_mech_allowed(const struct ssp_utf16 *list, const struct ssp_mech *mech)
+/* What a list says, of one package and of all. */
+struct census {
+	size_t named; /* names it admits */
+	size_t included; /* of these, that package's */
+	bool excluded; /* that package is */
+};
+
+static void count(const struct ssp_utf16 *list, const struct ssp_mech *mech,
+		  struct census *c)
 {
-	bool named = false;
-	bool included = false;
 	size_t at = 0;
 
-	if (!list->p)
-		return true;
-	while (at < list->n) {
+	memset(c, 0, sizeof(*c));
+	while (list->p && at < list->n) {
 		struct ssp_utf16 name = next_name(list, &at);
 		bool excluded = name.n && name.p[0] == '!';
+		bool same;
 
 		if (excluded) {
 			name.p++;
@@ -75,13 +77,32 @@ bool ssp_mech_allowed(const struct ssp_utf16 *list, const struct ssp_mech *mech)
 		}
 		if (!name.n)
 			continue;
-		if (!excluded)
-			named = true;
-		if (!ssp_utf16_eq_ascii(&name, mech->name))
+		same = ssp_utf16_eq_ascii(&name, mech->name);
+		if (excluded) {
+			c->excluded |= same;
 			continue;
-		if (excluded)
-			return false;
-		included = true;
+		}
+		c->named++;
+		c->included += same;
 	}
-	return included || !named;
+}
+
+/*
+ * A list that names packages admits only these; one that only excludes admits
+ * the others.  An exclusion always wins: "!ntlm" must really keep NTLM out.
+ */
+bool ssp_mech_allowed(const struct ssp_utf16 *list, const struct ssp_mech *mech)
+{
+	struct census c;
+
+	count(list, mech, &c);
+	return !c.excluded && (c.included || !c.named);
+}
+
+bool ssp_mech_alone(const struct ssp_utf16 *list, const struct ssp_mech *mech)
+{
+	struct census c;
+
+	count(list, mech, &c);
+	return !c.excluded && c.named && c.included == c.named;
 }

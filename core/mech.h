@@ -13,8 +13,11 @@
 
 /*
  * Context flags inside the engine have the values of ISC_REQ_*; ASC_REQ_*
- * sits on other bits and is translated where it enters.
+ * sits on other bits and is translated where it enters, ALLOW_NULL_SESSION to
+ * ISC_REQ_NULL_SESSION.  What only an acceptor can ask for is a bit of these.
  */
+#define SSP_ACCEPT_MISSING_BINDINGS 1u /* the client need not send any */
+#define SSP_ACCEPT_PROXY_BINDINGS 2u /* the caller's need not be the client's */
 
 struct ssp_mech;
 
@@ -52,25 +55,33 @@ struct ssp_cred_info {
 /**
  * struct ssp_ctx_params - how a context starts
  * @cred: the mechanism's credential state; outlives the context
+ * @accept: the context is an acceptor's
  * @flags: ISC_REQ_* bits
- * @target: the caller's target name, or absent; outlives the context
+ * @policy: an acceptor's SSP_ACCEPT_* bits
+ * @target: an initiator's target name, or absent; outlives the context
  */
 struct ssp_ctx_params {
 	void *cred;
+	bool accept;
 	u32 flags;
+	u32 policy;
 	const struct ssp_utf16 *target;
 };
 
 /**
  * struct ssp_step - one call of the hand-shake
- * @token: what the peer sent; empty on an initiator's first leg
+ * @token: what the peer sent; empty on an initiator's first leg, unless the
+ *	server speaks first
  * @bindings: SSP_BINDINGS_SIZE bytes, or NULL when the caller has none
- * @out: the reply; what a failed step leaves is not delivered
+ * @out: the reply; what a failed step leaves is not delivered, unless
+ * @alert: set by a step that fails: @out is a whole token that tells the peer
+ *	of the failure, and opens nothing there
  */
 struct ssp_step {
 	struct ssp_span token;
 	const u8 *bindings;
 	struct ssp_wr *out;
+	bool alert;
 };
 
 /**
@@ -83,6 +94,7 @@ struct ssp_step {
  * @client: client's name; borrowed, like all below; NULL when not known
  * @server: server's name
  * @authority: the realm or domain that vouches
+ * @target: an acceptor's: the name the client asked for, as it said it
  * @session_key: for SECPKG_ATTR_SESSION_KEY
  * @sign_name: ASCII
  * @seal_name: ASCII
@@ -92,6 +104,8 @@ struct ssp_step {
  * @max_signature: bytes MakeSignature() needs
  * @trailer: bytes EncryptMessage() needs
  * @block: cbBlockSize
+ * @bindings: an acceptor's: SEC_CHANNEL_BINDINGS_RESULT_*, 0 as long as the
+ *	client's were not looked at; told after a failed step as well
  */
 struct ssp_ctx_info {
 	const struct ssp_mech *mech;
@@ -102,6 +116,7 @@ struct ssp_ctx_info {
 	const struct ssp_utf16 *client;
 	const struct ssp_utf16 *server;
 	const struct ssp_utf16 *authority;
+	const struct ssp_utf16 *target;
 	struct ssp_span session_key;
 	const char *sign_name;
 	const char *seal_name;
@@ -111,6 +126,7 @@ struct ssp_ctx_info {
 	u32 max_signature;
 	u32 trailer;
 	u32 block;
+	u32 bindings;
 };
 
 /**
@@ -123,14 +139,17 @@ struct ssp_ctx_info {
  * @oids: contents octets of the mechanism's OIDs, all equivalent; the first is
  *	offered first
  * @noids: how many; 0 for a package that is never negotiated
+ * @owns: NULL or: is @token a first token of this mechanism's, as an initiator
+ *	sends it without any negotiation around it?  Looks no further than it
+ *	takes to know it from others'.
  * @cred_open: make a credential of @id (borrowed).  @use: SECPKG_CRED_*.
  *	SEC_E_OK, SEC_E_INSUFFICIENT_MEMORY, SEC_E_UNKNOWN_CREDENTIALS,
  *	SEC_E_NO_CREDENTIALS.  No network.
  * @cred_close: release; NULL is fine
  * @cred_query: fill @info.  No network.  SEC_E_NO_CREDENTIALS if there is no
  *	name to tell.
- * @ctx_new: an initiator's context.  SEC_E_UNSUPPORTED_FUNCTION for flags that
- *	cannot be.  No network.
+ * @ctx_new: a context of either side.  SEC_E_UNSUPPORTED_FUNCTION for flags or
+ *	a side that cannot be.  No network.
  * @ctx_free: wipe and release; NULL is fine
  * @step: consume one token, emit at most one.  The only method that may answer
  *	SEC_I_CONTINUE_NEEDED.  After a failure the context is only good for
@@ -140,6 +159,7 @@ struct ssp_ctx_info {
  * @verify: VerifySignature
  * @seal: EncryptMessage; @qop is the caller's
  * @unseal: DecryptMessage; @qop is never NULL
+ * @mic_done: NULL or: the mechListMICs of a negotiation were exchanged; the message state starts anew (MS-SPNG 3.1.5.1, 3.2.5.1)
  *
  * @sign and @seal of one context never run at once, nor do @verify and
  * @unseal; one of each pair may.
@@ -152,6 +172,7 @@ struct ssp_mech {
 	u32 max_token;
 	const struct ssp_span *oids;
 	size_t noids;
+	bool (*owns)(struct ssp_span token);
 	ssp_status (*cred_open)(const struct ssp_identity *id, u32 use,
 				void **cred);
 	void (*cred_close)(void *cred);
@@ -164,6 +185,7 @@ struct ssp_mech {
 	ssp_status (*verify)(void *ctx, struct ssp_msg *m);
 	ssp_status (*seal)(void *ctx, struct ssp_msg *m, u32 qop);
 	ssp_status (*unseal)(void *ctx, struct ssp_msg *m, u32 *qop);
+	void (*mic_done)(void *ctx);
 };
 
 /**
@@ -187,5 +209,13 @@ const struct ssp_mech *ssp_mech_named(const struct ssp_utf16 *name);
  */
 bool ssp_mech_allowed(const struct ssp_utf16 *list,
 		      const struct ssp_mech *mech);
+
+/**
+ * ssp_mech_alone() - is this the one package that a PackageList names?
+ * @list: as for ssp_mech_allowed(); absent, or one that only excludes, names
+ *	none
+ * @mech: the row
+ */
+bool ssp_mech_alone(const struct ssp_utf16 *list, const struct ssp_mech *mech);
 
 #endif /* SSP_CORE_MECH_H */

@@ -8,7 +8,7 @@
 #include <sspi.h>
 
 #include "core/api.h"
-#include "core/ctx.h"
+#include "core/leg.h"
 #include "platform/env.h"
 #include "platform/memory.h"
 #include "platform/sync.h"
@@ -187,18 +187,23 @@ static ssp_status get_flags(const struct query *q, void *out)
 {
 	SecPkgContext_Flags *r = out;
 
-	r->Flags = q->info.flags;
+	r->Flags = q->ctx->accept ? ssp_accept_attr(q->info.flags) :
+				    q->info.flags;
 	return SEC_E_OK;
 }
 
-/* Always wide, whichever function asks (sspi.h). */
+/*
+ * Always wide, whichever function asks (sspi.h).  An acceptor did not say it:
+ * its mechanism heard it from the client.
+ */
 static ssp_status get_target(const struct query *q, void *out)
 {
 	SecPkgContext_ClientSpecifiedTarget *r = out;
 	void *name;
 	ssp_status st;
 
-	st = put_text(&ssp_text_wide, &q->ctx->target, &name);
+	st = put_text(&ssp_text_wide,
+		      q->ctx->accept ? q->info.target : &q->ctx->target, &name);
 	if (st >= 0)
 		r->sTargetName = name;
 	return st;

@@ -238,6 +238,36 @@ ssp_status ssp_output_find(PSecBufferDesc desc, bool allocate, bool must,
 	return SEC_E_OK;
 }
 
+static ssp_status check_result(const SecBuffer *b)
+{
+	if (b->cbBuffer < sizeof(SEC_CHANNEL_BINDINGS_RESULT))
+		return SEC_E_BUFFER_TOO_SMALL;
+	if (!b->pvBuffer)
+		return SEC_E_INTERNAL_ERROR;
+	return ssp_is_virtual(b->pvBuffer, b->cbBuffer) ?
+		       SEC_E_OK :
+		       SEC_E_INVALID_PARAMETER;
+}
+
+ssp_status ssp_output_result(PSecBufferDesc desc, PSecBuffer *result)
+{
+	u32 i;
+
+	*result = NULL;
+	if (!desc)
+		return SEC_E_OK;
+	if (!desc_ok(desc))
+		return SEC_E_INVALID_TOKEN;
+	for (i = 0; i < desc->cBuffers; i++) {
+		PSecBuffer b = &desc->pBuffers[i];
+
+		if (type_of(b) == SECBUFFER_CHANNEL_BINDINGS_RESULT &&
+		    !take_once(result, b))
+			return SEC_E_INVALID_TOKEN;
+	}
+	return *result ? check_result(*result) : SEC_E_OK;
+}
+
 ssp_status ssp_output_deliver(PSecBuffer token, bool allocate,
 			      const struct ssp_wr *w)
 {

@@ -108,6 +108,18 @@ ssp_status ssp_output_find(PSecBufferDesc desc, bool allocate, bool must,
 			   PSecBuffer *token);
 
 /**
+ * ssp_output_result() - find SECBUFFER_CHANNEL_BINDINGS_RESULT in pOutput
+ * @desc: descriptor or NULL
+ * @result: receives the buffer, or NULL
+ *
+ * It is the caller's memory, with ALLOCATE_MEMORY too.
+ *
+ * Return: as ssp_output_find(); also SEC_E_BUFFER_TOO_SMALL for one that does
+ * not hold a SEC_CHANNEL_BINDINGS_RESULT, SEC_E_INVALID_TOKEN for two.
+ */
+ssp_status ssp_output_result(PSecBufferDesc desc, PSecBuffer *result);
+
+/**
  * ssp_output_deliver() - give a token to the caller
  * @token: from ssp_output_find(), may be NULL when @w is empty
  * @allocate: allocate virtual memory for it

@@ -6,8 +6,8 @@
 #include <sspi.h>
 
 #include "core/api.h"
-#include "core/ctx.h"
 #include "core/identity.h"
+#include "core/leg.h"
 #include "platform/env.h"
 #include "platform/memory.h"
 
@@ -78,15 +78,11 @@ SECURITY_STATUS SEC_ENTRY FreeContextBuffer(PVOID pvContextBuffer)
 						   SEC_E_INVALID_HANDLE;
 }
 
-/* What the page says of the arguments, apart from buffers and handles. */
+/* What the page says of an initiator's own arguments. */
 static ssp_status check_args(const struct ssp_init_args *a)
 {
-	if (!a->context && (!a->cred || !a->new_context))
-		return SEC_E_INVALID_HANDLE;
-	/* P09, P10. */
+	/* P09 */
 	if (a->reserved1 || a->reserved2)
-		return SEC_E_INVALID_PARAMETER;
-	if (a->drep != SECURITY_NATIVE_DREP && a->drep != SECURITY_NETWORK_DREP)
 		return SEC_E_INVALID_PARAMETER;
 	/* P28: nobody is there to be asked; delegation needs both proofs. */
 	if (a->req & ISC_REQ_PROMPT_FOR_CREDS)
@@ -94,58 +90,6 @@ static ssp_status check_args(const struct ssp_init_args *a)
 	if ((a->req & ISC_REQ_DELEGATE) && !(a->req & ISC_REQ_MUTUAL_AUTH))
 		return SEC_E_UNSUPPORTED_FUNCTION;
 	return SEC_E_OK;
-}
-
-static ssp_status open_leg(const struct ssp_init_args *a, struct ssp_leg *leg)
-{
-	struct ssp_input in;
-	ssp_status st;
-
-	leg->allocate = a->req & ISC_REQ_ALLOCATE_MEMORY;
-	st = ssp_input_open(a->input, &in);
-	if (st < 0)
-		return st;
-	leg->token = in.token;
-	leg->params = in.params;
-	leg->have_bindings = in.bindings.n > 0;
-	if (leg->have_bindings) {
-		st = ssp_bindings_hash(in.bindings, leg->bindings);
-		if (st < 0)
-			return st;
-	}
-	return ssp_output_find(a->output, leg->allocate, !a->context,
-			       &leg->out);
-}
-
-static void report(const struct ssp_init_args *a,
-		   const struct ssp_ctx_info *info, const SecHandle *handle)
-{
-	/* The bit has the same value in request and answer. */
-	u32 allocated = a->req & ISC_REQ_ALLOCATE_MEMORY;
-
-	if (a->new_context)
-		*a->new_context = *handle;
-	if (a->attr)
-		*a->attr = info->flags | allocated;
-	if (a->expiry)
-		*a->expiry = ssp_timestamp(info->expiry);
-}
-
-/* The credential of a first leg: the caller's, if it may initiate (P04). */
-static ssp_status outbound_cred(const SecHandle *h, struct ssp_ref *ref)
-{
-	const struct ssp_cred *cred;
-	ssp_status st;
-
-	st = ssp_handle_get(&ssp_creds, h, ref);
-	if (st < 0)
-		return st;
-	cred = ref->obj;
-	if ((cred->use & SECPKG_CRED_OUTBOUND) &&
-	    !(cred->use & SECPKG_CRED_PROCESS_POLICY_ONLY))
-		return SEC_E_OK;
-	ssp_handle_put(&ssp_creds, ref);
-	return SEC_E_NO_CREDENTIALS;
 }
 
 /*
@@ -187,80 +131,24 @@ static ssp_status supplied_cred(struct ssp_span params, struct ssp_ref *ref)
 	return SEC_E_OK;
 }
 
-/* A context with a handle that nobody knows yet. */
 static ssp_status new_context(const struct ssp_text_ops *text,
 			      const struct ssp_init_args *a,
-			      const struct ssp_leg *leg, SecHandle *handle)
+			      const struct ssp_call *call,
+			      const struct ssp_leg *leg, struct ssp_ctx **ctx)
 {
 	struct ssp_utf16 target = { NULL, 0 };
 	struct ssp_ref cred = { NULL, 0 };
-	struct ssp_ctx *ctx = NULL;
 	ssp_status st;
 
-	st = outbound_cred(a->cred, &cred);
+	st = ssp_leg_cred(call, &cred);
 	if (st < 0)
 		return st;
 	st = text->read(a->target, &target);
 	if (st >= 0 && (a->req & ISC_REQ_USE_SUPPLIED_CREDS))
 		st = supplied_cred(leg->params, &cred);
 	if (st >= 0)
-		st = ssp_ctx_new(&cred, &target, a->req, &ctx);
-	if (st >= 0) {
-		st = ssp_handle_new(&ssp_ctxs, ctx, handle);
-		if (st < 0)
-			ssp_ctx_release(ctx);
-	}
+		st = ssp_ctx_new(&cred, &target, a->req, ctx);
 	ssp_utf16_free(&target);
-	ssp_handle_put(&ssp_creds, &cred);
-	return st;
-}
-
-static ssp_status first_leg(const struct ssp_text_ops *text,
-			    const struct ssp_init_args *a,
-			    const struct ssp_leg *leg)
-{
-	struct ssp_ctx_info info;
-	struct ssp_ref ref;
-	SecHandle handle;
-	ssp_status st;
-
-	st = new_context(text, a, leg, &handle);
-	if (st < 0)
-		return st;
-	st = ssp_handle_get(&ssp_ctxs, &handle, &ref);
-	if (st >= 0) {
-		st = ssp_ctx_step(ref.obj, leg, &info);
-		if (st >= 0)
-			report(a, &info, &handle);
-		ssp_handle_put(&ssp_ctxs, &ref);
-	}
-	/* A failed first leg owes the caller no handle (P39). */
-	if (st < 0)
-		ssp_handle_delete(&ssp_ctxs, &handle);
-	return st;
-}
-
-static ssp_status later_leg(const struct ssp_init_args *a,
-			    const struct ssp_leg *leg)
-{
-	struct ssp_ref cred = { NULL, 0 };
-	struct ssp_ref ref;
-	struct ssp_ctx_info info;
-	ssp_status st;
-
-	/* The credential may be left out, but not be rubbish. */
-	if (a->cred) {
-		st = ssp_handle_get(&ssp_creds, a->cred, &cred);
-		if (st < 0)
-			return st;
-	}
-	st = ssp_handle_get(&ssp_ctxs, a->context, &ref);
-	if (st >= 0) {
-		st = ssp_ctx_step(ref.obj, leg, &info);
-		if (st >= 0)
-			report(a, &info, a->context);
-		ssp_handle_put(&ssp_ctxs, &ref);
-	}
 	ssp_handle_put(&ssp_creds, &cred);
 	return st;
 }
@@ -268,15 +156,30 @@ static ssp_status later_leg(const struct ssp_init_args *a,
 ssp_status ssp_api_initialize(const struct ssp_text_ops *text,
 			      const struct ssp_init_args *args)
 {
+	const struct ssp_call call = {
+		.cred = args->cred,
+		.context = args->context,
+		.drep = args->drep,
+		.input = args->input,
+		.output = args->output,
+		.allocate = args->req & ISC_REQ_ALLOCATE_MEMORY,
+		.new_context = args->new_context,
+		.attr = args->attr,
+		.expiry = args->expiry,
+	};
+	struct ssp_ctx *ctx;
 	struct ssp_leg leg;
 	ssp_status st;
 
-	st = check_args(args);
+	st = ssp_leg_check(&call);
+	if (st >= 0)
+		st = check_args(args);
+	if (st >= 0)
+		st = ssp_leg_open(&call, &leg);
 	if (st < 0)
 		return st;
-	st = open_leg(args, &leg);
-	if (st < 0)
-		return st;
-	return args->context ? later_leg(args, &leg) :
-			       first_leg(text, args, &leg);
+	if (args->context)
+		return ssp_leg_later(&call, &leg);
+	st = new_context(text, args, &call, &leg, &ctx);
+	return st < 0 ? st : ssp_leg_first(&call, &leg, ctx);
 }

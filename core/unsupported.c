@@ -6,23 +6,6 @@
  */
 #include <sspi.h>
 
-SECURITY_STATUS SEC_ENTRY AcceptSecurityContext(
-	PCredHandle phCredential, PCtxtHandle phContext, PSecBufferDesc pInput,
-	ULONG fContextReq, ULONG TargetDataRep, PCtxtHandle phNewContext,
-	PSecBufferDesc pOutput, ULONG *pfContextAttr, PTimeStamp ptsExpiry)
-{
-	(void)phCredential;
-	(void)phContext;
-	(void)pInput;
-	(void)fContextReq;
-	(void)TargetDataRep;
-	(void)phNewContext;
-	(void)pOutput;
-	(void)pfContextAttr;
-	(void)ptsExpiry;
-	return SEC_E_UNSUPPORTED_FUNCTION;
-}
-
 SECURITY_STATUS SEC_ENTRY CompleteAuthToken(PCtxtHandle phContext,
 					    PSecBufferDesc pToken)
 {

@@ -105,6 +105,8 @@ struct ssp_ticket_source {
  *	and the proof that answers it, from another (RFC 4120 5.5.1, 3.2.5)
  * @random: @n unpredictable bytes; a failure is fatal to the operation
  * @tickets: Kerberos tickets
+ * @no_fallback: NULL or: must an initiator's negotiation do with the first of
+ *	its mechanisms?  Then one that cannot start is the caller's error.
  */
 struct ssp_env {
 	u32 size;
@@ -114,6 +116,7 @@ struct ssp_env {
 	u64 (*stamp)(void *arg);
 	ssp_status (*random)(void *arg, void *p, size_t n);
 	const struct ssp_ticket_source *tickets;
+	bool (*no_fallback)(void *arg);
 };
 
 /* The platform's own. */
@@ -130,6 +133,9 @@ u64 ssp_env_stamp(u64 (*wall_time)(void *arg), void *arg);
  * ssp_env_get() - the environment in force
  */
 const struct ssp_env *ssp_env_get(void);
+
+/** ssp_env_forbids_fallback() - @no_fallback of the environment in force */
+bool ssp_env_forbids_fallback(void);
 
 /**
  * ssp_env_set() - put another in force

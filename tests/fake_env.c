@@ -137,6 +137,13 @@ static ssp_status fake_fetch(void *arg, struct ssp_ticket_cred *cred,
 	return st;
 }
 
+static bool no_fallback(void *arg)
+{
+	const struct ssp_fake *fake = arg;
+
+	return fake->no_fallback;
+}
+
 static const struct ssp_ticket_source source = {
 	.open = fake_open,
 	.close = fake_close,
@@ -156,6 +163,7 @@ struct ssp_fake *ssp_fake_start(struct kunit *test)
 	fake->env.stamp = stamp;
 	fake->env.random = fake_random;
 	fake->env.tickets = &source;
+	fake->env.no_fallback = no_fallback;
 	fake->now = SSP_FAKE_NOW;
 	fake->etype = 18;
 	fake->start = fake->now - 3600 * SSP_TICKS_PER_SEC;

@@ -36,6 +36,7 @@
  * @flags: of tickets
  * @blob: when not empty, what fetching a ticket yields instead of one
  * @name: when not empty, whose the credentials are instead of alice's
+ * @no_fallback: policy forbids to fall back
  * @creds: identities open now
  * @opens: identities ever opened
  * @fetches: tickets asked for
@@ -63,6 +64,7 @@ struct ssp_fake {
 	u32 flags;
 	struct ssp_span blob;
 	struct ssp_span name;
+	bool no_fallback;
 	u32 creds;
 	u32 opens;
 	u32 fetches;

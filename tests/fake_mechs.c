@@ -18,6 +18,7 @@ struct fake_cred {
 
 struct fake_ctx {
 	struct ssp_fake_mech *mech;
+	bool accept;
 	size_t leg;
 	u8 signs;
 	u8 verifies;
@@ -77,7 +78,9 @@ static ssp_status new_fake(const struct ssp_ctx_params *params, void **out)
 	struct fake_ctx *ctx;
 
 	cred->mech->news++;
+	cred->mech->accepting = params->accept;
 	cred->mech->flags = params->flags;
+	cred->mech->policy = params->policy;
 	cred->mech->target = params->target;
 	if (cred->mech->new_st < 0)
 		return cred->mech->new_st;
@@ -85,6 +88,7 @@ static ssp_status new_fake(const struct ssp_ctx_params *params, void **out)
 	if (!ctx)
 		return SEC_E_INSUFFICIENT_MEMORY;
 	ctx->mech = cred->mech;
+	ctx->accept = params->accept;
 	ctx->mech->ctxs++;
 	*out = ctx;
 	return SEC_E_OK;
@@ -103,14 +107,17 @@ static void free_fake(void *state)
 static ssp_status step_fake(void *state, struct ssp_step *s)
 {
 	struct fake_ctx *ctx = state;
-	const struct ssp_fake_leg *leg = &ctx->mech->legs[ctx->leg++];
+	const struct ssp_fake_leg *leg = ctx->accept ? ctx->mech->accepts :
+						       ctx->mech->legs;
 
+	leg += ctx->leg++;
 	ctx->mech->steps++;
 	ctx->mech->bindings = s->bindings;
 	if (ctx->leg == ARRAY_SIZE(ctx->mech->legs) ||
 	    !ssp_span_eq(leg->in, s->token))
 		ctx->mech->wrong++;
 	ssp_wr_bytes(s->out, leg->out);
+	s->alert = leg->alert;
 	return leg->st;
 }
 
@@ -119,6 +126,12 @@ static void describe_fake(void *state, struct ssp_ctx_info *info)
 	const struct fake_ctx *ctx = state;
 
 	info->flags = ctx->mech->granted;
+	info->bindings = ctx->leg ? ctx->mech->found : 0;
+	if (ctx->mech->expiry)
+		info->expiry = ctx->mech->expiry;
+	info->client = ctx->mech->client;
+	info->server = ctx->mech->server;
+	info->target = ctx->mech->asked_for;
 	/* More than it takes: what is not used must not be sent. */
 	info->max_signature = 2 * SSP_FAKE_MIC_SIZE;
 	info->session_key.p = (const u8 *)"key";
@@ -149,8 +162,8 @@ static ssp_status sign_fake(void *state, struct ssp_msg *m)
 	if (m->nseg != 1 || m->total != text.n ||
 	    m->token.n < SSP_FAKE_MIC_SIZE)
 		return SEC_E_INTERNAL_ERROR;
-	ssp_fake_mic((size_t)(ctx->mech - ssp_fake_mechs), 'i', ctx->signs++,
-		     text, m->token.p);
+	ssp_fake_mic((size_t)(ctx->mech - ssp_fake_mechs),
+		     ctx->accept ? 'a' : 'i', ctx->signs++, text, m->token.p);
 	m->token_used = SSP_FAKE_MIC_SIZE;
 	return SEC_E_OK;
 }
@@ -164,8 +177,8 @@ static ssp_status verify_fake(void *state, struct ssp_msg *m)
 	bool same;
 
 	ctx->mech->calls++;
-	ssp_fake_mic((size_t)(ctx->mech - ssp_fake_mechs), 'a', ctx->verifies++,
-		     text, mic);
+	ssp_fake_mic((size_t)(ctx->mech - ssp_fake_mechs),
+		     ctx->accept ? 'i' : 'a', ctx->verifies++, text, mic);
 	same = ssp_span_eq(SSP_SPAN(mic),
 			   (struct ssp_span){ m->token.p, m->token.n });
 	if (m->token.n)
@@ -191,6 +204,31 @@ static ssp_status unseal_fake(void *state, struct ssp_msg *m, u32 *qop)
 	return SEC_E_OK;
 }
 
+/* One MIC each way, no more and no less. */
+static void mic_done_fake(void *state)
+{
+	struct fake_ctx *ctx = state;
+
+	ctx->mech->mic_dones++;
+	if (ctx->signs != 1 || ctx->verifies != 1)
+		ctx->mech->wrong++;
+}
+
+static bool is_first(struct ssp_span token, u8 mech)
+{
+	return token.n > 1 && token.p[0] == 'R' && token.p[1] == '0' + mech;
+}
+
+#define OWNS_FAKE(n)                                    \
+	static bool owns_fake##n(struct ssp_span token) \
+	{                                               \
+		return is_first(token, n);              \
+	}
+
+OWNS_FAKE(0)
+OWNS_FAKE(1)
+OWNS_FAKE(2)
+
 static const struct ssp_span oids[] = {
 	SSP_FAKE_BYTES("\x2a\x86\x48\x82\xf7\x12\x01\x02\x02"),
 	SSP_FAKE_BYTES("\x2a\x86\x48\x86\xf7\x12\x01\x02\x02"),
@@ -204,6 +242,8 @@ void ssp_fake_mechs_reset(void)
 {
 	static const struct ssp_mech row = {
 		.comment = "",
+		.capabilities = SECPKG_FLAG_GSS_COMPATIBLE,
+		.max_token = 4096,
 		.cred_close = close_fake,
 		.cred_query = query_fake,
 		.ctx_new = new_fake,
@@ -214,6 +254,7 @@ void ssp_fake_mechs_reset(void)
 		.verify = verify_fake,
 		.seal = seal_fake,
 		.unseal = unseal_fake,
+		.mic_done = mic_done_fake,
 	};
 	size_t i;
 
@@ -226,10 +267,13 @@ void ssp_fake_mechs_reset(void)
 	}
 	ssp_fake_rows[0].name = "Fake0";
 	ssp_fake_rows[0].cred_open = open_fake0;
+	ssp_fake_rows[0].owns = owns_fake0;
 	ssp_fake_rows[1].name = "Fake1";
 	ssp_fake_rows[1].cred_open = open_fake1;
+	ssp_fake_rows[1].owns = owns_fake1;
 	ssp_fake_rows[2].name = "Fake2";
 	ssp_fake_rows[2].cred_open = open_fake2;
+	ssp_fake_rows[2].owns = owns_fake2;
 }
 
 const struct ssp_mech *ssp_fake_mech_at(size_t i)

@@ -8,9 +8,10 @@
 #include "core/spnego/spnego.h"
 #include "tests/support.h"
 
-#define LEG(status, input, output)                                    \
-	{                                                             \
-		status, SSP_FAKE_BYTES(input), SSP_FAKE_BYTES(output) \
+#define LEG(status, input, output)                         \
+	{                                                  \
+		.st = status, .in = SSP_FAKE_BYTES(input), \
+		.out = SSP_FAKE_BYTES(output)              \
 	}
 
 const struct ssp_fake_leg ssp_talk_scripts[SSP_TALK_SCRIPTS][5] = {
@@ -27,15 +28,32 @@ const struct ssp_fake_leg ssp_talk_scripts[SSP_TALK_SCRIPTS][5] = {
 			 LEG(SEC_E_OK, "y2", "x3") },
 };
 
+const struct ssp_fake_leg ssp_talk_accepts[SSP_TALK_SCRIPTS][5] = {
+	[SSP_TALK_1] = { LEG(SEC_E_OK, "x1", "") },
+	[SSP_TALK_2] = { LEG(SEC_E_OK, "x1", "y1") },
+	[SSP_TALK_3] = { LEG(SEC_I_CONTINUE_NEEDED, "x1", "y1"),
+			 LEG(SEC_E_OK, "x2", "") },
+	[SSP_TALK_4] = { LEG(SEC_I_CONTINUE_NEEDED, "x1", "y1"),
+			 LEG(SEC_E_OK, "x2", "y2") },
+	[SSP_TALK_5] = { LEG(SEC_I_CONTINUE_NEEDED, "x1", "y1"),
+			 LEG(SEC_I_CONTINUE_NEEDED, "x2", "y2"),
+			 LEG(SEC_E_OK, "x3", "") },
+};
+
 void ssp_talk_script(u8 first, u8 second, u8 third)
 {
 	const u8 script[] = { first, second, third };
 	size_t i;
 
 	ssp_fake_mechs_reset();
-	for (i = 0; i < SSP_FAKE_MECHS; i++)
-		memcpy(ssp_fake_mechs[i].legs, ssp_talk_scripts[script[i]],
-		       sizeof(ssp_fake_mechs[i].legs));
+	for (i = 0; i < SSP_FAKE_MECHS; i++) {
+		struct ssp_fake_mech *mech = &ssp_fake_mechs[i];
+
+		memcpy(mech->legs, ssp_talk_scripts[script[i]],
+		       sizeof(mech->legs));
+		memcpy(mech->accepts, ssp_talk_accepts[script[i]],
+		       sizeof(mech->accepts));
+	}
 }
 
 void ssp_talk_init(struct kunit *test, struct ssp_talk *t)
@@ -122,7 +140,7 @@ ssp_status ssp_talk_tell(struct ssp_talk *t, const struct ssp_spnego_msg *msg)
 	return st;
 }
 
-static enum ssp_spnego_kind kind_of(char c)
+enum ssp_spnego_kind ssp_talk_kind(char c)
 {
 	switch (c) {
 	case 'C':
@@ -162,7 +180,7 @@ struct ssp_span ssp_talk_oid(char c)
 	}
 }
 
-static struct ssp_span text(const char *s)
+struct ssp_span ssp_talk_text(const char *s)
 {
 	struct ssp_span span = { (const u8 *)s, 0 };
 
@@ -172,7 +190,7 @@ static struct ssp_span text(const char *s)
 }
 
 /* Which fake has the conversation: the one that is alive. */
-static size_t speaker(void)
+size_t ssp_talk_speaker(void)
 {
 	size_t i;
 
@@ -186,14 +204,14 @@ static size_t speaker(void)
 ssp_status ssp_talk_say(struct ssp_talk *t, const struct ssp_talk_turn *u)
 {
 	struct ssp_spnego_msg msg = {
-		.kind = kind_of(u->says),
+		.kind = ssp_talk_kind(u->says),
 		.mech = ssp_talk_oid(u->mech),
-		.token = text(u->token),
+		.token = ssp_talk_text(u->token),
 	};
 	u8 mic[SSP_FAKE_MIC_SIZE];
 
 	if (u->mic) {
-		ssp_fake_mic(speaker(), 'a', t->mics++,
+		ssp_fake_mic(ssp_talk_speaker(), 'a', t->mics++,
 			     (struct ssp_span){ t->list, t->nlist }, mic);
 		if (u->mic == 'w')
 			mic[SSP_FAKE_MIC_SIZE - 1] ^= 1;
@@ -204,17 +222,17 @@ ssp_status ssp_talk_say(struct ssp_talk *t, const struct ssp_talk_turn *u)
 
 static void hear(struct ssp_talk *t, const struct ssp_talk_turn *u)
 {
-	struct ssp_span sent = text(u->sent);
+	struct ssp_span sent = ssp_talk_text(u->sent);
 	u8 mic[SSP_FAKE_MIC_SIZE];
 
-	KUNIT_EXPECT_EQ(t->test, t->sent.kind, kind_of(u->state));
+	KUNIT_EXPECT_EQ(t->test, t->sent.kind, ssp_talk_kind(u->state));
 	KUNIT_EXPECT_EQ(t->test, t->sent.mech.n, 0);
 	KUNIT_EXPECT_TRUE(t->test, ssp_span_eq(t->sent.token, sent));
 	KUNIT_EXPECT_EQ(t->test, t->sent.mic.n, u->sent_mic ? sizeof(mic) : 0);
 	if (!u->sent_mic)
 		return;
-	ssp_fake_mic(speaker(), 'i', 0, (struct ssp_span){ t->list, t->nlist },
-		     mic);
+	ssp_fake_mic(ssp_talk_speaker(), 'i', 0,
+		     (struct ssp_span){ t->list, t->nlist }, mic);
 	KUNIT_EXPECT_TRUE(t->test, ssp_span_eq(t->sent.mic, SSP_SPAN(mic)));
 }
 
@@ -239,9 +257,9 @@ static void check_end(struct ssp_talk *t, ssp_status st)
 	ssp_spnego_mech.describe(t->ctx, &info);
 	KUNIT_EXPECT_PTR_EQ(
 		t->test, info.mech,
-		st == SEC_E_OK ?
-			(const struct ssp_mech *)&ssp_fake_rows[speaker()] :
-			&ssp_spnego_mech);
+		st == SEC_E_OK ? (const struct ssp_mech
+					  *)&ssp_fake_rows[ssp_talk_speaker()] :
+				 &ssp_spnego_mech);
 	KUNIT_EXPECT_EQ(t->test,
 			info.negotiation == SECPKG_NEGOTIATION_COMPLETE,
 			st == SEC_E_OK);

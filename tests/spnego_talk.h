@@ -111,8 +111,20 @@ enum {
  */
 extern const struct ssp_fake_leg ssp_talk_scripts[SSP_TALK_SCRIPTS][5];
 
+/* The acceptor's halves of the same conversations. */
+extern const struct ssp_fake_leg ssp_talk_accepts[SSP_TALK_SCRIPTS][5];
+
 /** ssp_talk_oid() - the OID behind a letter of struct ssp_talk_turn */
 struct ssp_span ssp_talk_oid(char c);
+
+/** ssp_talk_kind() - the message behind a letter of struct ssp_talk_turn */
+enum ssp_spnego_kind ssp_talk_kind(char c);
+
+/** ssp_talk_text() - a string as a token; NULL is none */
+struct ssp_span ssp_talk_text(const char *s);
+
+/** ssp_talk_speaker() - index of the first fake that has a context */
+size_t ssp_talk_speaker(void);
 
 /** ssp_talk_say() - one step with the acceptor's part of @turn */
 ssp_status ssp_talk_say(struct ssp_talk *t, const struct ssp_talk_turn *turn);

@@ -7,6 +7,7 @@
 
 #include "core/mech.h"
 #include "tests/support.h"
+#include "tests/vectors/spnego.h"
 
 static struct ssp_test_memory *memory;
 
@@ -99,33 +100,35 @@ static void other_names_are_not(struct kunit *test)
 
 static const struct list {
 	const char *list;
-	bool kerberos;
+	bool kerberos; /* may be used */
+	bool alone; /* and nothing else is named */
 } lists[] = {
-	{ "", true },
-	{ "Kerberos", true },
-	{ "kerberos", true },
-	{ " KERBEROS ", true },
-	{ "NTLM", false },
-	{ "NTLM,Kerberos", true },
-	{ "NTLM , Kerberos", true },
-	{ "NegoExtender", false },
-	{ "Kerberos5", false },
-	{ "!ntlm", true },
-	{ "!Kerberos", false },
-	{ "!KERBEROS", false },
-	{ " ! Kerberos ", false },
+	{ "", true, false },
+	{ "Kerberos", true, true },
+	{ "kerberos", true, true },
+	{ " KERBEROS ", true, true },
+	{ "Kerberos,kerberos", true, true },
+	{ "NTLM", false, false },
+	{ "NTLM,Kerberos", true, false },
+	{ "NTLM , Kerberos", true, false },
+	{ "NegoExtender", false, false },
+	{ "Kerberos5", false, false },
+	{ "!ntlm", true, false },
+	{ "!Kerberos", false, false },
+	{ "!KERBEROS", false, false },
+	{ " ! Kerberos ", false, false },
 	/* An exclusion wins, wherever it stands. */
-	{ "Kerberos,!Kerberos", false },
-	{ "!Kerberos,Kerberos", false },
-	{ "!NTLM,Kerberos", true },
-	{ "!NTLM,NegoExtender", false },
+	{ "Kerberos,!Kerberos", false, false },
+	{ "!Kerberos,Kerberos", false, false },
+	{ "!NTLM,Kerberos", true, true },
+	{ "!NTLM,NegoExtender", false, false },
 	/* Nothing between commas is no name. */
-	{ ",", true },
-	{ ",,Kerberos,", true },
-	{ "!", true },
-	{ "!,Kerberos", true },
-	{ "!!Kerberos", true },
-	{ "   ", true },
+	{ ",", true, false },
+	{ ",,Kerberos,", true, true },
+	{ "!", true, false },
+	{ "!,Kerberos", true, true },
+	{ "!!Kerberos", true, false },
+	{ "   ", true, false },
 };
 
 static void list_desc(const struct list *l, char *desc)
@@ -142,6 +145,7 @@ static void a_list_admits(struct kunit *test)
 
 	KUNIT_EXPECT_EQ(test, l->kerberos,
 			ssp_mech_allowed(&s, ssp_mech_at(1)));
+	KUNIT_EXPECT_EQ(test, l->alone, ssp_mech_alone(&s, ssp_mech_at(1)));
 	ssp_utf16_free(&s);
 }
 
@@ -151,6 +155,73 @@ static void no_list_admits_all(struct kunit *test)
 
 	KUNIT_EXPECT_TRUE(test, ssp_mech_allowed(&none, ssp_mech_at(0)));
 	KUNIT_EXPECT_TRUE(test, ssp_mech_allowed(&none, ssp_mech_at(1)));
+	KUNIT_EXPECT_FALSE(test, ssp_mech_alone(&none, ssp_mech_at(1)));
+}
+
+/* Whose first token is this?  The name of the row, or "" for nobody's. */
+static const char *owner(struct ssp_span token)
+{
+	const struct ssp_mech *m;
+	const char *name = "";
+	size_t i;
+
+	for (i = 0; (m = ssp_mech_at(i)); i++) {
+		if (!m->owns || !m->owns(token))
+			continue;
+		if (*name)
+			return "several";
+		name = m->name;
+	}
+	return name;
+}
+
+static void cut_short(struct kunit *test, u8 *p, size_t n, void *arg)
+{
+	(void)arg;
+	KUNIT_EXPECT_STREQ(test, "", owner((struct ssp_span){ p, n }));
+}
+
+/* Looked at as bytes; whether they are any good is seen later. */
+static void looked_at(struct kunit *test, u8 *p, size_t n, void *arg)
+{
+	(void)test;
+	(void)arg;
+	owner((struct ssp_span){ p, n });
+}
+
+static void first_tokens_have_an_owner(struct kunit *test)
+{
+	static const struct {
+		const char *hex;
+		const char *name;
+	} tokens[] = {
+		{ "600f06092a864886f71201020201006e80", "Kerberos" },
+		{ "600f06092a864882f71201020201006e80", "Kerberos" },
+		/* An AP-REP, a longer OID, nothing inside, no frame. */
+		{ "600f06092a864886f71201020202006f80", "" },
+		{ "6010060a2a864886f7120102020301006e80", "" },
+		{ "600b06092a864886f712010202", "" },
+		{ "6e80", "" },
+		/* SPNEGO's is a negotiation. */
+		{ spnego_ntlm_init, "" },
+		{ spnego_windows_init2, "" },
+	};
+	struct ssp_span ap_req;
+	size_t i, n;
+	u8 *p;
+
+	for (i = 0; i < ARRAY_SIZE(tokens); i++) {
+		n = ssp_test_unhex(test, tokens[i].hex, &p);
+		KUNIT_EXPECT_STREQ(test, tokens[i].name,
+				   owner((struct ssp_span){ p, n }));
+		ssp_test_each_change(test, p, n, looked_at, NULL);
+	}
+	n = ssp_test_unhex(test, spnego_windows_init, &p);
+	ap_req.n = SPNEGO_WINDOWS_AP_REQ_SIZE;
+	ap_req.p = p + n - ap_req.n;
+	KUNIT_EXPECT_STREQ(test, "Kerberos", owner(ap_req));
+	ssp_test_each_truncation(test, ap_req.p, ap_req.n, cut_short, NULL);
+	KUNIT_EXPECT_STREQ(test, "", owner((struct ssp_span){ NULL, 0 }));
 }
 
 static struct kunit_case mech_cases[] = {
@@ -160,6 +231,7 @@ static struct kunit_case mech_cases[] = {
 	KUNIT_CASE(other_names_are_not),
 	KUNIT_CASE_PARAM(a_list_admits, list_gen_params),
 	KUNIT_CASE(no_list_admits_all),
+	KUNIT_CASE(first_tokens_have_an_owner),
 	{}
 };
 

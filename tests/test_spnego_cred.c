@@ -7,7 +7,7 @@
 
 #include "core/rd.h"
 #include "core/spnego/spnego.h"
-#include "platform/env.h"
+#include "tests/fake_env.h"
 #include "tests/spnego_talk.h"
 #include "tests/support.h"
 #include "tests/vectors/spnego.h"
@@ -280,6 +280,98 @@ static void falls_back(struct kunit *test)
 	ssp_talk_close(&t);
 }
 
+/* Policy: the first or nothing, and its error is the caller's. */
+static const struct policy {
+	const char *what;
+	const char *packages;
+	u32 use;
+	ssp_status open; /* of the first */
+	ssp_status step; /* of the first */
+	ssp_status st;
+	const char *offer;
+} policies[] = {
+	{ .what = "the first does", .use = SECPKG_CRED_OUTBOUND, .offer = "Aa" },
+	{ .what = "it has no credential",
+	  .use = SECPKG_CRED_OUTBOUND,
+	  .open = SEC_E_UNKNOWN_CREDENTIALS,
+	  .st = SEC_E_UNKNOWN_CREDENTIALS },
+	{ .what = "nor for both sides",
+	  .use = SECPKG_CRED_BOTH,
+	  .open = SEC_E_NO_CREDENTIALS,
+	  .st = SEC_E_NO_CREDENTIALS },
+	{ .what = "no KDC",
+	  .use = SECPKG_CRED_OUTBOUND,
+	  .step = SEC_E_NO_AUTHENTICATING_AUTHORITY,
+	  .st = SEC_E_NO_AUTHENTICATING_AUTHORITY },
+	{ .what = "an unknown target",
+	  .use = SECPKG_CRED_BOTH,
+	  .step = SEC_E_TARGET_UNKNOWN,
+	  .st = SEC_E_TARGET_UNKNOWN },
+	{ .what = "a list that has the second first",
+	  .packages = "!Fake0",
+	  .use = SECPKG_CRED_OUTBOUND,
+	  .open = SEC_E_NO_CREDENTIALS,
+	  .offer = "B" },
+};
+
+static void policies_desc(const struct policy *p, char *desc)
+{
+	strcpy(desc, p->what);
+}
+
+KUNIT_ARRAY_PARAM(policies, policies, policies_desc);
+
+static void policy_forbids_to_fall_back(struct kunit *test)
+{
+	const struct policy *p = test->param_value;
+	struct ssp_fake *fake = ssp_fake_start(test);
+	struct ssp_ctx_params params = { .flags = 0 };
+	struct ssp_talk t;
+	ssp_status st;
+
+	fake->no_fallback = true;
+	ssp_talk_script(SSP_TALK_2, SSP_TALK_2, SSP_TALK_2);
+	ssp_fake_mechs[0].open_st = p->open;
+	if (p->step < 0)
+		ssp_fake_mechs[0].legs[0].st = p->step;
+	ssp_talk_init(test, &t);
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, read_text(p->packages, &t.id.packages));
+	st = ssp_spnego_cred_open_from(ssp_fake_mech_at, &t.id, p->use,
+				       &t.cred);
+	if (st >= 0) {
+		params.cred = t.cred;
+		params.target = &t.target;
+		st = ssp_spnego_mech.ctx_new(&params, &t.ctx);
+	}
+	if (st >= 0)
+		st = ssp_talk_step(&t, nothing);
+	KUNIT_EXPECT_EQ(test, st, p->st < 0 ? p->st : CONT);
+	if (p->offer)
+		expect_offer(&t, p->offer);
+	else
+		KUNIT_EXPECT_EQ(test, ssp_fake_mechs[1].news, 0u);
+	ssp_talk_close(&t);
+	ssp_utf16_free(&t.id.packages);
+	ssp_fake_stop();
+}
+
+/* It is about initiators: an acceptor takes what it has. */
+static void policy_is_not_for_acceptors(struct kunit *test)
+{
+	struct ssp_fake *fake = ssp_fake_start(test);
+	struct ssp_identity id = { .is_explicit = false };
+	void *cred = NULL;
+
+	fake->no_fallback = true;
+	ssp_talk_script(SSP_TALK_2, SSP_TALK_2, SSP_TALK_2);
+	ssp_fake_mechs[0].open_st = SEC_E_NO_CREDENTIALS;
+	KUNIT_EXPECT_EQ(test, SEC_E_OK,
+			ssp_spnego_cred_open_from(ssp_fake_mech_at, &id,
+						  SECPKG_CRED_INBOUND, &cred));
+	ssp_spnego_mech.cred_close(cred);
+	ssp_fake_stop();
+}
+
 /* What was dropped is not ours any more, even if the acceptor would like it. */
 static void dropped_is_not_chosen(struct kunit *test)
 {
@@ -353,6 +445,8 @@ static struct kunit_case spnego_cred_cases[] = {
 	KUNIT_CASE(needs_an_oid),
 	KUNIT_CASE(queries),
 	KUNIT_CASE_PARAM(falls_back, starts_gen_params),
+	KUNIT_CASE_PARAM(policy_forbids_to_fall_back, policies_gen_params),
+	KUNIT_CASE(policy_is_not_for_acceptors),
 	KUNIT_CASE(dropped_is_not_chosen),
 	KUNIT_CASE_PARAM(takes_hints, hints_gen_params),
 	{}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
 /*
- * core/spnego/spnego_mic.c: when a mechListMIC is sent, awaited and believed
- * (RFC 4178 5).
+ * core/spnego/spnego_mic.c: when an initiator sends a mechListMIC, awaits and
+ * believes one (RFC 4178 5).  The acceptor's view is spnego_accept_mic.
  *
  * A row is a conversation.  With an even number of tokens the acceptor has the
  * mechanism's last word, with an odd one the initiator.
@@ -13,6 +13,7 @@
 
 #define BAD SEC_E_INVALID_TOKEN
 #define ALTERED SEC_E_MESSAGE_ALTERED
+#define DOWNGRADE SEC_E_DOWNGRADE_DETECTED
 
 static const struct ssp_talk_case rows[] = {
 	/* The first choice is taken, the acceptor has the last token. */
@@ -182,7 +183,29 @@ static const struct ssp_talk_case rows[] = {
 	  .script = { SSP_TALK_3 },
 	  .turns = { { SSP_TOLD('I', 'A', "y1", 0), SSP_SENDS("x2", false) },
 		     { SSP_TOLD('C', 0, NULL, 0), SSP_ENDS(SEC_E_OK) } } },
-	{ .what = "unsigned, 3 tokens, reselected",
+	{ .what = "unsigned, 3 tokens, reselected: who did that?",
+	  .unsigned_only = true,
+	  .script = { SSP_TALK_3, SSP_TALK_3 },
+	  .turns = { { SSP_TOLD('M', 'B', NULL, 0), SSP_SENDS("x1", false) },
+		     { SSP_TOLD('I', 0, "y1", 0), SSP_ENDS(DOWNGRADE) } } },
+	{ .what = "unsigned, 2 tokens, reselected: who did that?",
+	  .unsigned_only = true,
+	  .script = { SSP_TALK_3, SSP_TALK_2 },
+	  .turns = { { SSP_TOLD('M', 'B', NULL, 0), SSP_SENDS("x1", false) },
+		     { SSP_TOLD('C', 0, "y1", 0), SSP_ENDS(DOWNGRADE) } } },
+	{ .what = "unsigned, 1 token, reselected: who did that?",
+	  .unsigned_only = true,
+	  .script = { SSP_TALK_3, SSP_TALK_1 },
+	  .turns = { { SSP_TOLD('M', 'B', NULL, 0), SSP_ENDS(DOWNGRADE) } } },
+	{ .what = "unsigned and reselected, no integrity wanted",
+	  .flags = ISC_REQ_NO_INTEGRITY,
+	  .unsigned_only = true,
+	  .script = { SSP_TALK_3, SSP_TALK_3 },
+	  .turns = { { SSP_TOLD('M', 'B', NULL, 0), SSP_SENDS("x1", false) },
+		     { SSP_TOLD('I', 0, "y1", 0), SSP_SENDS("x2", false) },
+		     { SSP_TOLD('C', 0, NULL, 0), SSP_ENDS(SEC_E_OK) } } },
+	{ .what = "unsigned and reselected, anonymous",
+	  .flags = ISC_REQ_NULL_SESSION,
 	  .unsigned_only = true,
 	  .script = { SSP_TALK_3, SSP_TALK_3 },
 	  .turns = { { SSP_TOLD('M', 'B', NULL, 0), SSP_SENDS("x1", false) },
@@ -224,6 +247,7 @@ static const struct ssp_talk_case rows[] = {
 	  .script = { SSP_TALK_2 },
 	  .turns = { { SSP_TOLD('M', 'A', "y1", 0), SSP_ENDS(BAD) } } },
 	{ .what = "3 tokens, unsigned, reselected, never completed",
+	  .flags = ISC_REQ_NO_INTEGRITY,
 	  .unsigned_only = true,
 	  .script = { SSP_TALK_2, SSP_TALK_3 },
 	  .turns = { { SSP_TOLD('I', 'B', NULL, 0), SSP_SENDS("x1", false) },

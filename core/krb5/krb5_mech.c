@@ -5,6 +5,7 @@
  */
 #include "core/krb5/krb5.h"
 
+#include "core/gsstok.h"
 #include "core/krb5/krb5_init.h"
 #include "platform/memory.h"
 
@@ -39,6 +40,21 @@ static const struct ssp_span oids[] = {
 	(ISC_REQ_REPLAY_DETECT | ISC_REQ_SEQUENCE_DETECT | \
 	 ISC_REQ_CONFIDENTIALITY)
 
+/* A framed AP-REQ (RFC 4121 4.1), under either OID. */
+static bool owns(struct ssp_span token)
+{
+	bool bad = false;
+	struct ssp_span name, inner;
+	struct ssp_rd r;
+
+	if (ssp_gsstok_open(token, &name, &inner) < 0)
+		return false;
+	r = ssp_rd_open(inner, &bad);
+	return (ssp_span_eq(name, ssp_krb5_oid) ||
+		ssp_span_eq(name, ssp_krb5_oid_ms)) &&
+	       ssp_rd_be16(&r) == SSP_KRB5_TOK_AP_REQ;
+}
+
 static u32 grant(u32 req)
 {
 	u32 granted = ISC_RET_CONNECTION | (req & ECHOED);
@@ -52,7 +68,7 @@ static ssp_status ctx_new(const struct ssp_ctx_params *params, void **out)
 {
 	struct ssp_krb5_ctx *ctx;
 
-	if (params->flags & IMPOSSIBLE)
+	if (params->accept || (params->flags & IMPOSSIBLE))
 		return SEC_E_UNSUPPORTED_FUNCTION;
 	ctx = ssp_pool_alloc(sizeof(*ctx));
 	if (!ctx)
@@ -166,6 +182,7 @@ const struct ssp_mech ssp_krb5_mech = {
 	.max_token = SSP_TOKEN_MAX, /* a ticket may be as large as it likes */
 	.oids = oids,
 	.noids = ARRAY_SIZE(oids),
+	.owns = owns,
 	.cred_open = ssp_krb5_cred_open,
 	.cred_close = ssp_krb5_cred_close,
 	.cred_query = ssp_krb5_cred_query,

@@ -3,13 +3,14 @@
  * The children of a negotiation: which are offered, which one can start, and
  * the way of a token into one and out of it.
  *
- * Fallback from one mechanism to the next happens here, before anything was
- * sent, and only because a mechanism cannot start; never because something
- * went wrong with keys.
+ * An initiator's fallback from one mechanism to the next happens here, before
+ * anything was sent, and only because a mechanism cannot start; never because
+ * something went wrong with keys, and not at all where policy forbids it.
  */
-#include "core/spnego/spnego_init.h"
+#include "core/spnego/spnego_ctx.h"
 
-#include "core/rd.h"
+#include "core/der.h"
+#include "platform/env.h"
 
 bool ssp_spnego_has_oid(const struct ssp_mech *mech, struct ssp_span oid)
 {
@@ -27,41 +28,85 @@ bool ssp_spnego_offered(const struct ssp_spnego_ctx *ctx, size_t child)
 	return ctx->offered >> child & 1;
 }
 
-ssp_status ssp_spnego_child_step(struct ssp_spnego_ctx *ctx,
-				 const struct ssp_step *s,
-				 struct ssp_span token, struct ssp_wr *reply)
+void ssp_spnego_offer_all(struct ssp_spnego_ctx *ctx)
 {
-	struct ssp_step step = {
-		.token = token,
-		.bindings = s->bindings,
-		.out = reply,
-	};
+	ctx->offered = (1u << ctx->cred->n) - 1;
+}
+
+void ssp_spnego_list_write(const struct ssp_spnego_ctx *ctx, struct ssp_wr *w)
+{
+	size_t mark = ssp_der_open(w, SSP_DER_SEQUENCE);
+	size_t i, j;
+
+	for (i = 0; i < ctx->cred->n; i++) {
+		const struct ssp_mech *mech = ctx->cred->child[i].mech;
+
+		for (j = 0; ssp_spnego_offered(ctx, i) && j < mech->noids; j++)
+			ssp_der_put(w, SSP_DER_OID, mech->oids[j]);
+	}
+	ssp_der_close(w, mark);
+}
+
+ssp_status ssp_spnego_child_step(struct ssp_spnego_ctx *ctx,
+				 struct ssp_step *step)
+{
 	ssp_status st;
 
-	st = ssp_spnego_current(ctx)->step(ctx->child, &step);
-	if (st >= 0 && reply->st < 0)
-		st = reply->st;
+	st = ssp_spnego_current(ctx)->step(ctx->child, step);
+	if (st >= 0 && step->out->st < 0)
+		st = step->out->st;
 	ctx->child_done = st == SEC_E_OK;
 	return st;
+}
+
+/*
+ * A negotiation wants to protect its list, whether the caller wants to protect
+ * anything or not; NTLM signs only what was asked for.  What an acceptor merely
+ * allows is no wish of its own.
+ */
+static u32 child_flags(const struct ssp_spnego_ctx *ctx)
+{
+	const u32 against = ISC_REQ_NO_INTEGRITY | ISC_REQ_NULL_SESSION;
+	u32 flags = ctx->params.flags;
+
+	if (ctx->direct || (!ctx->params.accept && (flags & against)))
+		return flags;
+	return flags | ISC_REQ_INTEGRITY;
+}
+
+ssp_status ssp_spnego_child_new(struct ssp_spnego_ctx *ctx, size_t child)
+{
+	struct ssp_ctx_params params = ctx->params;
+
+	params.cred = ctx->cred->child[child].cred;
+	params.flags = child_flags(ctx);
+	ctx->chosen = child;
+	return ssp_spnego_current(ctx)->ctx_new(&params, &ctx->child);
 }
 
 ssp_status ssp_spnego_child_start(struct ssp_spnego_ctx *ctx,
 				  const struct ssp_step *s, size_t child,
 				  struct ssp_wr *token)
 {
-	struct ssp_ctx_params params = {
-		.cred = ctx->cred->child[child].cred,
-		.flags = ctx->flags,
-		.target = ctx->target,
-	};
+	struct ssp_step step = { .bindings = s->bindings, .out = token };
 	ssp_status st;
 
-	ctx->chosen = child;
-	st = ssp_spnego_current(ctx)->ctx_new(&params, &ctx->child);
+	st = ssp_spnego_child_new(ctx, child);
 	if (st < 0)
 		return st;
-	return ssp_spnego_child_step(ctx, s, (struct ssp_span){ NULL, 0 },
-				     token);
+	return ssp_spnego_child_step(ctx, &step);
+}
+
+ssp_status ssp_spnego_direct_step(struct ssp_spnego_ctx *ctx,
+				  struct ssp_step *s)
+{
+	ssp_status st = ssp_spnego_child_step(ctx, s);
+
+	if (st == SEC_E_OK)
+		ctx->phase = SSP_SPNEGO_OPEN;
+	else
+		ctx->phase = SSP_SPNEGO_UNDERWAY;
+	return st;
 }
 
 void ssp_spnego_child_drop(struct ssp_spnego_ctx *ctx)
@@ -88,6 +133,8 @@ ssp_status ssp_spnego_child_find(struct ssp_spnego_ctx *ctx,
 	ssp_status st;
 	size_t i;
 
+	if (ssp_env_forbids_fallback())
+		ctx->offered = 1;
 	for (i = 0; i < ctx->cred->n; i++) {
 		if (!ssp_spnego_offered(ctx, i))
 			continue;

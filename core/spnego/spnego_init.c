@@ -9,7 +9,7 @@
  * Which mechanism can start at all is found out in spnego_child.c, when a
  * mechListMIC is due in spnego_mic.c.
  */
-#include "core/spnego/spnego_init.h"
+#include "core/spnego/spnego_ctx.h"
 
 #include "core/der.h"
 #include "core/spnego/spnego.h"
@@ -18,21 +18,6 @@
 #define SILENCE SSP_SPNEGO_KINDS
 
 static const struct ssp_span nothing = { NULL, 0 };
-
-/* The list goes on the wire and under the MICs as the same bytes. */
-static void freeze_list(struct ssp_spnego_ctx *ctx)
-{
-	size_t mark = ssp_der_open(&ctx->list, SSP_DER_SEQUENCE);
-	size_t i, j;
-
-	for (i = 0; i < ctx->cred->n; i++) {
-		const struct ssp_mech *mech = ctx->cred->child[i].mech;
-
-		for (j = 0; ssp_spnego_offered(ctx, i) && j < mech->noids; j++)
-			ssp_der_put(&ctx->list, SSP_DER_OID, mech->oids[j]);
-	}
-	ssp_der_close(&ctx->list, mark);
-}
 
 /* NegTokenInit: the list, and the token of its first mechanism. */
 static ssp_status offer(struct ssp_spnego_ctx *ctx, struct ssp_step *s)
@@ -45,7 +30,8 @@ static ssp_status offer(struct ssp_spnego_ctx *ctx, struct ssp_step *s)
 	st = ssp_spnego_child_find(ctx, s, &token);
 	if (st < 0)
 		goto out;
-	freeze_list(ctx);
+	/* On the wire and under the MICs as the same bytes. */
+	ssp_spnego_list_write(ctx, &ctx->list);
 	st = ctx->list.st;
 	if (st < 0)
 		goto out;
@@ -68,7 +54,7 @@ static ssp_status begin(struct ssp_spnego_ctx *ctx, struct ssp_step *s,
 			const struct ssp_spnego_msg *msg)
 {
 	(void)msg;
-	ctx->offered = (1u << ctx->cred->n) - 1;
+	ssp_spnego_offer_all(ctx);
 	return offer(ctx, s);
 }
 
@@ -88,7 +74,6 @@ static ssp_status answer(struct ssp_spnego_ctx *ctx, struct ssp_step *s,
 	resp.kind = last ? SSP_SPNEGO_COMPLETED : SSP_SPNEGO_INCOMPLETE;
 	resp.mic = ssp_wr_span(&mic);
 	ssp_spnego_write(s->out, &resp);
-	ctx->mic_sent |= with_mic;
 out:
 	ssp_wr_free(&mic);
 	return st;
@@ -104,7 +89,26 @@ static bool good_enough(const struct ssp_spnego_ctx *ctx)
 	const u32 protection = ISC_REQ_INTEGRITY | ISC_REQ_CONFIDENTIALITY |
 			       ISC_REQ_REPLAY_DETECT | ISC_REQ_SEQUENCE_DETECT;
 
-	return !ctx->mic_needed && !(ctx->flags & protection);
+	return !ctx->mic_needed && !(ctx->params.flags & protection);
+}
+
+/*
+ * Our MIC is owed in answer to the acceptor's (RFC 4178 5 b I, 5 c IV), and
+ * whenever the mechanism is done but the acceptor is not:
+ * - because it waits for the mechanism's last token, which is ours; the RFC
+ *   lets the MIC be left out there if the first choice was accepted (5 c), but
+ *   Windows and Samba insist on it;
+ * - or because it waits all the same, and nothing else could be meant.
+ *
+ * The acceptor's is not insisted on where the RFC lets it be left out: MIT
+ * krb5 1.21.0 to 1.21.3, 1.22.0 and 1.22.1 do not see ours, and answer none.
+ */
+static bool mic_owed(const struct ssp_spnego_ctx *ctx, bool completed)
+{
+	if (ctx->mic_sent)
+		return false;
+	return (ctx->mic_received || !completed) &&
+	       ssp_spnego_mic_possible(ctx);
 }
 
 /* The mechanism is done: MICs, and whose turn it is. */
@@ -123,7 +127,7 @@ static ssp_status conclude(struct ssp_spnego_ctx *ctx, struct ssp_step *s,
 	st = ssp_spnego_mic_check(ctx, msg->mic, sending);
 	if (st < 0)
 		return st;
-	owed = ssp_spnego_mic_owed(ctx, completed);
+	owed = mic_owed(ctx, completed);
 	if (!sending && !owed) {
 		if (!completed && !good_enough(ctx))
 			return SEC_E_INVALID_TOKEN;
@@ -172,6 +176,7 @@ static ssp_status reselect(struct ssp_spnego_ctx *ctx, struct ssp_step *s,
 	if (msg->kind == SSP_SPNEGO_COMPLETED || msg->mic.n)
 		return SEC_E_INVALID_TOKEN;
 	ssp_spnego_child_drop(ctx);
+	ctx->reselected = true;
 	ctx->mic_needed = true;
 	ssp_wr_init(&token);
 	st = ssp_spnego_child_start(ctx, s, child, &token);
@@ -189,7 +194,7 @@ static bool proof_withheld(const struct ssp_spnego_ctx *ctx,
 			   const struct ssp_spnego_msg *msg)
 {
 	return msg->kind == SSP_SPNEGO_COMPLETED && !msg->token.n &&
-	       !ctx->child_done && (ctx->flags & ISC_REQ_MUTUAL_AUTH);
+	       !ctx->child_done && (ctx->params.flags & ISC_REQ_MUTUAL_AUTH);
 }
 
 /*
@@ -200,6 +205,11 @@ static ssp_status proceed(struct ssp_spnego_ctx *ctx, struct ssp_step *s,
 			  const struct ssp_spnego_msg *msg)
 {
 	struct ssp_wr token;
+	struct ssp_step step = {
+		.token = msg->token,
+		.bindings = s->bindings,
+		.out = &token,
+	};
 	ssp_status st;
 
 	if (proof_withheld(ctx, msg))
@@ -209,7 +219,7 @@ static ssp_status proceed(struct ssp_spnego_ctx *ctx, struct ssp_step *s,
 	if (ctx->child_done)
 		return conclude(ctx, s, msg, nothing);
 	ssp_wr_init(&token);
-	st = ssp_spnego_child_step(ctx, s, msg->token, &token);
+	st = ssp_spnego_child_step(ctx, &step);
 	if (st >= 0)
 		st = go_on(ctx, s, msg, ssp_wr_span(&token));
 	ssp_wr_free(&token);
@@ -254,12 +264,17 @@ static ssp_status later_reply(struct ssp_spnego_ctx *ctx, struct ssp_step *s,
 static ssp_status rejected(struct ssp_spnego_ctx *ctx, struct ssp_step *s,
 			   const struct ssp_spnego_msg *msg)
 {
-	ssp_status st = SEC_E_OK;
 	struct ssp_wr unsent;
+	struct ssp_step step = {
+		.token = msg->token,
+		.bindings = s->bindings,
+		.out = &unsent,
+	};
+	ssp_status st = SEC_E_OK;
 
 	if (msg->token.n && means_current(ctx, msg)) {
 		ssp_wr_init(&unsent);
-		st = ssp_spnego_child_step(ctx, s, msg->token, &unsent);
+		st = ssp_spnego_child_step(ctx, &step);
 		ssp_wr_free(&unsent);
 	}
 	return st < 0 ? st : SEC_E_LOGON_DENIED;
@@ -321,15 +336,29 @@ static ssp_status take(struct ssp_spnego_ctx *ctx, struct ssp_step *s)
 	return st;
 }
 
-ssp_status ssp_spnego_step(void *state, struct ssp_step *s)
+/*
+ * The one package that was asked for, by its own rules.  A server that spoke
+ * first is heard as ever.
+ */
+static ssp_status begin_direct(struct ssp_spnego_ctx *ctx, struct ssp_step *s)
 {
-	struct ssp_spnego_ctx *ctx = state;
+	struct ssp_spnego_msg msg;
 	ssp_status st;
 
-	if (ctx->phase >= SSP_SPNEGO_OPEN)
-		return SEC_E_OUT_OF_SEQUENCE;
-	st = take(ctx, s);
-	if (st < 0)
-		ctx->phase = SSP_SPNEGO_FAILED;
-	return st;
+	if (s->token.n) {
+		st = ssp_spnego_read(s->token, &msg);
+		if (st < 0 || msg.kind != SSP_SPNEGO_INIT)
+			return SEC_E_INVALID_TOKEN;
+		s->token = nothing;
+	}
+	st = ssp_spnego_child_new(ctx, 0);
+	return st < 0 ? st : ssp_spnego_direct_step(ctx, s);
+}
+
+ssp_status ssp_spnego_init_step(struct ssp_spnego_ctx *ctx, struct ssp_step *s)
+{
+	if (!ctx->direct)
+		return take(ctx, s);
+	return ctx->phase == SSP_SPNEGO_START ? begin_direct(ctx, s) :
+						ssp_spnego_direct_step(ctx, s);
 }

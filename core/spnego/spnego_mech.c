@@ -6,7 +6,8 @@
  */
 #include "core/spnego/spnego.h"
 
-#include "core/spnego/spnego_init.h"
+#include "core/spnego/spnego_ctx.h"
+#include "platform/env.h"
 #include "platform/memory.h"
 
 static void cred_close(void *state)
@@ -23,7 +24,8 @@ static void cred_close(void *state)
 
 /*
  * A child without a credential for @id is left out, and its reason is kept in
- * @first if it is the first.  Lack of memory is nobody's reason.
+ * @first if it is the first.  Lack of memory is nobody's reason, and where an
+ * initiator may not fall back there is no next one.
  */
 static ssp_status open_child(struct ssp_spnego_cred *cred,
 			     const struct ssp_mech *mech,
@@ -42,9 +44,23 @@ static ssp_status open_child(struct ssp_spnego_cred *cred,
 	child->cred = NULL;
 	if (st == SEC_E_INSUFFICIENT_MEMORY)
 		return st;
+	if (!cred->n && (use & SECPKG_CRED_OUTBOUND) &&
+	    ssp_env_forbids_fallback())
+		return st;
 	if (*first == SEC_E_OK)
 		*first = st;
 	return SEC_E_OK;
+}
+
+/*
+ * A package that is the only one asked for, and whose tokens have never been
+ * GSS-API's, needs no SPNEGO around them; Windows sends NTLM that way.
+ */
+static bool speaks_for_itself(const struct ssp_mech *mech,
+			      const struct ssp_utf16 *packages)
+{
+	return ssp_mech_alone(packages, mech) &&
+	       !(mech->capabilities & SECPKG_FLAG_GSS_COMPATIBLE);
 }
 
 ssp_status ssp_spnego_cred_open_from(const struct ssp_mech *(*at)(size_t i),
@@ -69,6 +85,8 @@ ssp_status ssp_spnego_cred_open_from(const struct ssp_mech *(*at)(size_t i),
 	}
 	if (st >= 0 && !cred->n)
 		st = first < 0 ? first : SEC_E_NO_CREDENTIALS;
+	cred->direct = cred->n == 1 &&
+		       speaks_for_itself(cred->child[0].mech, &id->packages);
 	if (st < 0) {
 		cred_close(cred);
 		return st;
@@ -107,9 +125,9 @@ static ssp_status ctx_new(const struct ssp_ctx_params *params, void **out)
 
 	if (!ctx)
 		return SEC_E_INSUFFICIENT_MEMORY;
+	ctx->params = *params;
 	ctx->cred = params->cred;
-	ctx->flags = params->flags;
-	ctx->target = params->target;
+	ctx->direct = ctx->cred->direct && !params->accept;
 	ctx->phase = SSP_SPNEGO_START;
 	ssp_wr_init(&ctx->list);
 	*out = ctx;
@@ -127,13 +145,38 @@ static void ctx_free(void *state)
 	ssp_pool_free(ctx, sizeof(*ctx));
 }
 
+static ssp_status step(void *state, struct ssp_step *s)
+{
+	struct ssp_spnego_ctx *ctx = state;
+	ssp_status st;
+
+	if (ctx->phase >= SSP_SPNEGO_OPEN)
+		return SEC_E_OUT_OF_SEQUENCE;
+	st = ctx->params.accept ? ssp_spnego_accept_step(ctx, s) :
+				  ssp_spnego_init_step(ctx, s);
+	if (st < 0)
+		ctx->phase = SSP_SPNEGO_FAILED;
+	return st;
+}
+
+static u32 negotiation_state(const struct ssp_spnego_ctx *ctx)
+{
+	if (ctx->direct)
+		return SECPKG_NEGOTIATION_DIRECT;
+	/* A token that the acceptor may yet decline. */
+	if (ctx->phase == SSP_SPNEGO_OFFERED && !ctx->params.accept)
+		return SECPKG_NEGOTIATION_OPTIMISTIC;
+	return SECPKG_NEGOTIATION_IN_PROGRESS;
+}
+
 /*
- * Until all is agreed the package in force is this one, and a child that the
- * acceptor may yet decline has nothing to say.
+ * Until all is agreed the package in force is this one, and a child that may
+ * yet be declined has nothing to say, but what it thinks of the channel.
  */
 static void describe(void *state, struct ssp_ctx_info *info)
 {
 	struct ssp_spnego_ctx *ctx = state;
+	struct ssp_ctx_info early;
 
 	if (ctx->phase == SSP_SPNEGO_OPEN) {
 		ssp_spnego_current(ctx)->describe(ctx->child, info);
@@ -142,9 +185,12 @@ static void describe(void *state, struct ssp_ctx_info *info)
 		return;
 	}
 	info->mech = &ssp_spnego_mech;
-	info->negotiation = ctx->phase == SSP_SPNEGO_OFFERED ?
-				    SECPKG_NEGOTIATION_OPTIMISTIC :
-				    SECPKG_NEGOTIATION_IN_PROGRESS;
+	info->negotiation = negotiation_state(ctx);
+	if (ctx->child) {
+		memset(&early, 0, sizeof(early));
+		ssp_spnego_current(ctx)->describe(ctx->child, &early);
+		info->bindings = early.bindings;
+	}
 }
 
 static ssp_status sign(void *state, struct ssp_msg *m)
@@ -184,8 +230,8 @@ static ssp_status unseal(void *state, struct ssp_msg *m, u32 *qop)
 }
 
 /*
- * Of what Windows reports for this package, all that is there: no acceptor, so
- * no impersonation.  What a child adds, such as SECPKG_FLAG_MUTUAL_AUTH, is
+ * Of what Windows reports for this package, all that is there: an acceptor can
+ * tell who the client is, but not become it.  What a child adds, such as SECPKG_FLAG_MUTUAL_AUTH, is
  * learnt from the child's own row.
  */
 #define CAPABILITIES                                                  \
@@ -206,7 +252,7 @@ const struct ssp_mech ssp_spnego_mech = {
 	.cred_query = cred_query,
 	.ctx_new = ctx_new,
 	.ctx_free = ctx_free,
-	.step = ssp_spnego_step,
+	.step = step,
 	.describe = describe,
 	.sign = sign,
 	.verify = verify,

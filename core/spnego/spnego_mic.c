@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
 /*
- * mechListMIC, the initiator's view: when it is owed, making ours, checking
- * the acceptor's (RFC 4178 5).
+ * mechListMIC: making ours, checking the peer's, and what its absence means
+ * (RFC 4178 5).  When ours is owed is each side's own matter.
  *
  * The chosen mechanism signs and verifies the MechTypeList as an ordinary
  * message, so that its sequence numbers count it.
  */
-#include "core/spnego/spnego_init.h"
+#include "core/spnego/spnego_ctx.h"
 
 #include "platform/memory.h"
 
@@ -17,13 +17,21 @@ static void describe(const struct ssp_spnego_ctx *ctx,
 	ssp_spnego_current(ctx)->describe(ctx->child, info);
 }
 
-/* A mechanism without integrity has no MIC to exchange (RFC 4178 5). */
-static bool possible(const struct ssp_spnego_ctx *ctx)
+bool ssp_spnego_mic_possible(const struct ssp_spnego_ctx *ctx)
 {
 	struct ssp_ctx_info info;
 
 	describe(ctx, &info);
 	return info.flags & ISC_RET_INTEGRITY;
+}
+
+/* Both MICs are through: the hand-shake proper is over. */
+static void note_exchange(const struct ssp_spnego_ctx *ctx)
+{
+	const struct ssp_mech *mech = ssp_spnego_current(ctx);
+
+	if (ctx->mic_sent && ctx->mic_received && mech->mic_done)
+		mech->mic_done(ctx->child);
 }
 
 static void list_message(const struct ssp_spnego_ctx *ctx, u8 *mic, size_t n,
@@ -38,7 +46,7 @@ static void list_message(const struct ssp_spnego_ctx *ctx, u8 *mic, size_t n,
 	m->total = ctx->list.n;
 }
 
-/* Of a copy: mechanisms work in place, and the acceptor's token is not ours. */
+/* Of a copy: mechanisms work in place, and the peer's token is not ours. */
 static ssp_status verify(struct ssp_spnego_ctx *ctx, struct ssp_span mic)
 {
 	struct ssp_msg m;
@@ -55,46 +63,46 @@ static ssp_status verify(struct ssp_spnego_ctx *ctx, struct ssp_span mic)
 }
 
 /*
- * Required when the acceptor chose another mechanism than our first, or asked
- * for it (RFC 4178 5).  Whoever sends the mechanism's last token sends the MIC
- * with it, so once nothing of ours is due it has to be here (5 b IV, 5 c IV).
- * A second one, or one that nobody can check, is no part of the protocol.
+ * A mechanism without integrity has no MIC to exchange (RFC 4178 5), and an
+ * initiator is shown nothing that would prove that it was not somebody between
+ * who chose it: only good enough for one that wants no integrity.
+ */
+static ssp_status impossible(const struct ssp_spnego_ctx *ctx)
+{
+	const u32 unwanted = ISC_REQ_NO_INTEGRITY | ISC_REQ_NULL_SESSION;
+
+	if (ctx->reselected && !ctx->params.accept &&
+	    !(ctx->params.flags & unwanted))
+		return SEC_E_DOWNGRADE_DETECTED;
+	return SEC_E_OK;
+}
+
+/*
+ * Whoever sends the mechanism's last token sends the MIC with it, so once
+ * nothing of ours is due it has to be here (RFC 4178 5 b IV, 5 c V).  A second
+ * one, or one that nobody can check, is no part of the protocol.
  */
 ssp_status ssp_spnego_mic_check(struct ssp_spnego_ctx *ctx, struct ssp_span mic,
 				bool sending)
 {
+	bool possible = ssp_spnego_mic_possible(ctx);
 	ssp_status st;
 
 	if (!mic.n) {
-		if (ctx->mic_needed && !ctx->mic_received && !sending &&
-		    possible(ctx))
-			return SEC_E_INVALID_TOKEN;
-		return SEC_E_OK;
+		if (!possible)
+			return impossible(ctx);
+		return ctx->mic_needed && !ctx->mic_received && !sending ?
+			       SEC_E_INVALID_TOKEN :
+			       SEC_E_OK;
 	}
-	if (ctx->mic_received || !possible(ctx))
+	if (ctx->mic_received || !possible)
 		return SEC_E_INVALID_TOKEN;
 	st = verify(ctx, mic);
-	if (st >= 0)
-		ctx->mic_received = true;
-	return st;
-}
-
-/*
- * In answer to the acceptor's (RFC 4178 5 b I, 5 c IV), and whenever the
- * mechanism is done but the acceptor is not:
- * - because it waits for the mechanism's last token, which is ours; the RFC
- *   lets the MIC be left out there if the first choice was accepted (5 c), but
- *   Windows and Samba insist on it;
- * - or because it waits all the same, and nothing else could be meant.
- *
- * The acceptor's is not insisted on where the RFC lets it be left out: MIT
- * krb5 1.21.0 to 1.21.3, 1.22.0 and 1.22.1 do not see ours, and answer none.
- */
-bool ssp_spnego_mic_owed(const struct ssp_spnego_ctx *ctx, bool completed)
-{
-	if (ctx->mic_sent)
-		return false;
-	return (ctx->mic_received || !completed) && possible(ctx);
+	if (st < 0)
+		return st;
+	ctx->mic_received = true;
+	note_exchange(ctx);
+	return SEC_E_OK;
 }
 
 ssp_status ssp_spnego_mic_make(struct ssp_spnego_ctx *ctx, struct ssp_wr *mic)
@@ -115,5 +123,7 @@ ssp_status ssp_spnego_mic_make(struct ssp_spnego_ctx *ctx, struct ssp_wr *mic)
 	if (!m.token_used || m.token_used > mic->n)
 		return SEC_E_INTERNAL_ERROR;
 	mic->n = m.token_used;
+	ctx->mic_sent = true;
+	note_exchange(ctx);
 	return SEC_E_OK;
 }

@@ -111,7 +111,8 @@ static void read_init(struct ssp_rd *r, struct ssp_spnego_msg *msg)
 	if (ssp_der_opt(&seq, SSP_DER_CTX(2), &in))
 		msg->token = ssp_der_only(&in, SSP_DER_OCTETS);
 	if (ssp_der_opt(&seq, SSP_DER_CTX(3), &in)) {
-		if (ssp_der_peek(&in) == SSP_DER_SEQUENCE)
+		msg->hints = ssp_der_peek(&in) == SSP_DER_SEQUENCE;
+		if (msg->hints)
 			read_hints(&in);
 		else
 			read_mic(&in, msg);
@@ -231,6 +232,19 @@ static void put_state(struct ssp_wr *w, enum ssp_spnego_kind state)
 	ssp_der_close(w, mark);
 }
 
+/* MS-SPNG 2.2.1: the one hint there is. */
+static void put_hints(struct ssp_wr *w)
+{
+	static const char hint[] = "not_defined_in_RFC4178@please_ignore";
+	size_t mark = ssp_der_open(w, SSP_DER_CTX(3));
+	size_t seq = ssp_der_open(w, SSP_DER_SEQUENCE);
+
+	put_field(w, 0, SSP_DER_STRING,
+		  (struct ssp_span){ (const u8 *)hint, sizeof(hint) - 1 });
+	ssp_der_close(w, seq);
+	ssp_der_close(w, mark);
+}
+
 void ssp_spnego_write(struct ssp_wr *w, const struct ssp_spnego_msg *msg)
 {
 	bool init = msg->kind == SSP_SPNEGO_INIT;
@@ -248,7 +262,10 @@ void ssp_spnego_write(struct ssp_wr *w, const struct ssp_spnego_msg *msg)
 		put_field(w, 1, SSP_DER_OID, msg->mech);
 	}
 	put_field(w, 2, SSP_DER_OCTETS, msg->token);
-	put_field(w, 3, SSP_DER_OCTETS, msg->mic);
+	if (msg->hints)
+		put_hints(w);
+	else
+		put_field(w, 3, SSP_DER_OCTETS, msg->mic);
 	ssp_der_close(w, seq);
 	ssp_der_close(w, choice);
 	if (init)

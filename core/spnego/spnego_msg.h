@@ -30,6 +30,7 @@ enum ssp_spnego_kind {
  * @mech: supportedMech of a NegTokenResp, contents octets; empty when absent
  * @token: mechToken or responseToken; empty when absent, or empty
  * @mic: mechListMIC; empty when absent
+ * @hints: an INIT is a NegTokenInit2, with negHints; when writing, without MIC
  *
  * After reading, everything points into what was read.
  */
@@ -39,6 +40,7 @@ struct ssp_spnego_msg {
 	struct ssp_span mech;
 	struct ssp_span token;
 	struct ssp_span mic;
+	bool hints;
 };
 
 /**

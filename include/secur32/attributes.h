@@ -406,8 +406,8 @@ typedef struct _SecPkgContext_Bindings SecPkgContext_Bindings,
 
 /**
  * struct _SecPkgContext_ClientSpecifiedTarget - CLIENT_SPECIFIED_TARGET
- * @sTargetName: the name the client aimed at, always wide;
- *	FreeContextBuffer()
+ * @sTargetName: the name the client aimed at, always wide; to an acceptor, as
+ *	its mechanism heard it from the client; FreeContextBuffer()
  */
 struct _SecPkgContext_ClientSpecifiedTarget {
 	SEC_WCHAR *sTargetName;

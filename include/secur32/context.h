@@ -233,7 +233,8 @@ extern "C" {
  * * SEC_E_UNKNOWN_CREDENTIALS	- the identity in @pInput makes no sense
  * * SEC_E_BAD_BINDINGS		- the channel bindings are malformed, or the
  *				  server refuses them
- * * SEC_E_DOWNGRADE_DETECTED	- somebody changed the offer of mechanisms
+ * * SEC_E_DOWNGRADE_DETECTED	- another mechanism than the first was chosen,
+ *				  and nothing can show who chose it
  * * SEC_E_INSUFFICIENT_MEMORY	- an allocation failed
  * * SEC_E_INTERNAL_ERROR	- none of the above; also a SECBUFFER_TOKEN in
  *				  @pOutput of some size at NULL
@@ -261,44 +262,75 @@ SECUR32_API SECURITY_STATUS SEC_ENTRY InitializeSecurityContextA(
  *	call
  * @phContext: NULL on the first call, afterwards the handle the first call put
  *	into @phNewContext
- * @pInput: one SECBUFFER_TOKEN with what the client sent (empty: speak first)
- *	and possibly a SECBUFFER_CHANNEL_BINDINGS.  Kernel: each pvBuffer is in
- *	virtual memory over its whole cbBuffer.
- * @fContextReq: ASC_REQ_*
+ * @pInput: one SECBUFFER_TOKEN with the whole of what the client sent, and
+ *	possibly a SECBUFFER_CHANNEL_BINDINGS.  NULL, or no or an empty token,
+ *	on the first call of Negotiate: speak first.  Kernel: each pvBuffer is
+ *	in virtual memory over its whole cbBuffer.
+ * @fContextReq: ASC_REQ_*.  Words without a meaning here are not granted.
  * @TargetDataRep: SECURITY_NATIVE_DREP or SECURITY_NETWORK_DREP
  * @phNewContext: as InitializeSecurityContextW()
  * @pOutput: one SECBUFFER_TOKEN as InitializeSecurityContextW(), and possibly a
- *	SECBUFFER_CHANNEL_BINDINGS_RESULT
- * @pfContextAttr: receives ASC_RET_*; may be NULL
+ *	SECBUFFER_CHANNEL_BINDINGS_RESULT: memory of the caller's, with
+ *	ASC_REQ_ALLOCATE_MEMORY too, that receives what became of the client's
+ *	bindings, 0 as long as they were not looked at.  A leg that fails leaves
+ *	no token, but for one case: with ASC_REQ_EXTENDED_ERROR on the first
+ *	call, one that tells the client of the failure, to be sent and, with
+ *	ASC_REQ_ALLOCATE_MEMORY, to be freed.  The result of the bindings is
+ *	there after a failure as well.  Kernel: as @pInput.
+ * @pfContextAttr: receives ASC_RET_*, which are other bits than ISC_RET_*; may
+ *	be NULL.  Says what is so, whatever was asked for; bits that promise
+ *	protection count from SEC_E_OK on.
  * @ptsExpiry: receives the end of the context, in local time; may be NULL.
  *	True from SEC_E_OK on.
  *
  * The token is to be sent whenever it is not empty, with SEC_E_OK as well.
  *
+ * Negotiate also takes a client that does not negotiate: a first token of one
+ * of its packages as it is.
+ *
+ * A context is the acceptor's: InitializeSecurityContext() refuses it, and this
+ * function refuses an initiator's.  When it is established it takes no more
+ * tokens; a client that authenticates anew is a new context.
+ *
  * sspi.h, AcceptSecurityContext (Negotiate, Kerberos, NTLM).
  *
  * Context: May sleep.  Looks at keys and files; never waits for a KDC.
  * Return:
- * * SEC_E_UNSUPPORTED_FUNCTION	- where the library does not provide it, or
- *				  @fContextReq cannot be honoured
  * * SEC_E_OK			- established
- * * SEC_I_CONTINUE_NEEDED	- send the token, call again with the answer
+ * * SEC_I_CONTINUE_NEEDED	- send the token, if not empty; call again with
+ *				  the answer
  * * SEC_I_COMPLETE_NEEDED,
  *   SEC_I_COMPLETE_AND_CONTINUE - as InitializeSecurityContextW()
- * * SEC_E_INVALID_HANDLE	- a handle is unknown, or both are NULL
- * * SEC_E_INVALID_PARAMETER	- as InitializeSecurityContextW()
- * * SEC_E_BUFFER_TOO_SMALL	- as InitializeSecurityContextW()
- * * SEC_E_INVALID_TOKEN	- the client's token is malformed
+ * * SEC_E_INVALID_HANDLE	- a handle is unknown or an initiator's, both
+ *				  are NULL, or the first call has no
+ *				  @phNewContext
+ * * SEC_E_INVALID_PARAMETER	- @TargetDataRep is unknown; kernel: something
+ *				  is not in virtual memory.  Nothing was
+ *				  touched.
+ * * SEC_E_UNSUPPORTED_FUNCTION	- @fContextReq has what cannot be honoured, or
+ *				  both ALLOW_MISSING_BINDINGS and
+ *				  PROXY_BINDINGS; or the package has no acceptor
+ * * SEC_E_BUFFER_TOO_SMALL	- as InitializeSecurityContextW(); also a
+ *				  SECBUFFER_CHANNEL_BINDINGS_RESULT that holds
+ *				  none
+ * * SEC_E_INVALID_TOKEN	- the client's token is malformed, cut short, of
+ *				  another package, or missing; there is no
+ *				  mechanism in common; or a descriptor is
+ *				  malformed.  SEC_E_INCOMPLETE_MESSAGE is never
+ *				  given: tokens come whole.
  * * SEC_E_MESSAGE_ALTERED	- a checksum in it does not match
- * * SEC_E_OUT_OF_SEQUENCE	- the context failed earlier, or a replay
- * * SEC_E_LOGON_DENIED		- the client is not who it says
+ * * SEC_E_OUT_OF_SEQUENCE	- the context failed earlier, or is established;
+ *				  or a replay
+ * * SEC_E_LOGON_DENIED		- the client is not who it says, or gave up
  * * SEC_E_NO_CREDENTIALS	- none that can be used, or not for INBOUND
  * * SEC_E_NO_KERB_KEY		- no key for the service the client asked for
  * * SEC_E_NO_AUTHENTICATING_AUTHORITY - nobody who could judge the client
  * * SEC_E_TIME_SKEW		- clocks differ too much
- * * SEC_E_BAD_BINDINGS		- channel bindings are missing or differ
+ * * SEC_E_BAD_BINDINGS		- channel bindings are missing, differ, or are
+ *				  malformed
  * * SEC_E_INSUFFICIENT_MEMORY	- an allocation failed
- * * SEC_E_INTERNAL_ERROR	- none of the above
+ * * SEC_E_INTERNAL_ERROR	- none of the above; also a buffer in @pOutput
+ *				  of some size at NULL
  */
 SECUR32_API SECURITY_STATUS SEC_ENTRY AcceptSecurityContext(
 	PCredHandle phCredential, PCtxtHandle phContext, PSecBufferDesc pInput,

@@ -6,6 +6,7 @@
 #include "platform/env.h"
 
 #include <linux/ktime.h>
+#include <linux/moduleparam.h>
 #include <linux/random.h>
 #include <linux/time.h>
 
@@ -43,6 +44,16 @@ static ssp_status fill_random(void *arg, void *p, size_t n)
 	return get_random_bytes_wait(p, n) ? SEC_E_INTERNAL_ERROR : SEC_E_OK;
 }
 
+static bool no_fallback;
+module_param(no_fallback, bool, 0644);
+MODULE_PARM_DESC(no_fallback,
+		 "negotiations do with the first mechanism of their list");
+
+static bool forbids_fallback(void *arg)
+{
+	return READ_ONCE(no_fallback);
+}
+
 const struct ssp_env ssp_env_default = {
 	.size = sizeof(ssp_env_default),
 	.wall_time = wall_time,
@@ -50,4 +61,5 @@ const struct ssp_env ssp_env_default = {
 	.stamp = stamp,
 	.random = fill_random,
 	.tickets = &ssp_tickets_upcall,
+	.no_fallback = forbids_fallback,
 };

@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <stdlib.h>
 #include <sys/random.h>
 #include <time.h>
 
@@ -82,6 +83,15 @@ static ssp_status fill_random(void *arg, void *p, size_t n)
 	return st;
 }
 
+/* It can only forbid, so that nobody gains anything by setting it. */
+static bool no_fallback(void *arg)
+{
+	const char *said = getenv("SECUR32_NO_FALLBACK");
+
+	(void)arg;
+	return said && *said;
+}
+
 const struct ssp_env ssp_env_default = {
 	.size = sizeof(ssp_env_default),
 	.wall_time = wall_time,
@@ -89,4 +99,5 @@ const struct ssp_env ssp_env_default = {
 	.stamp = stamp,
 	.random = fill_random,
 	.tickets = &ssp_tickets_libkrb5,
+	.no_fallback = no_fallback,
 };

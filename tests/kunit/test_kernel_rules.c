@@ -242,6 +242,57 @@ static void output_token(struct kunit *test)
 	judge(test, use_as_output);
 }
 
+/* The same rules on the other side of a hand-shake, with all its buffers. */
+static SECURITY_STATUS accept_leg(struct ssp_caller *c, SecBuffer *in,
+				  SecBuffer *result, ULONG req)
+{
+	SecBuffer out[2] = { c->out };
+	SecBufferDesc ins = { SECBUFFER_VERSION, 1, in };
+	SecBufferDesc outs = { SECBUFFER_VERSION, 1, out };
+
+	if (result)
+		out[outs.cBuffers++] = *result;
+	return AcceptSecurityContext(&c->cred, NULL, in ? &ins : NULL, req,
+				     SECURITY_NATIVE_DREP, &c->ctx, &outs,
+				     &c->attr, &c->expiry);
+}
+
+static SECURITY_STATUS use_as_accepted(struct ssp_caller *c, void *p)
+{
+	SecBuffer in = { N, SECBUFFER_TOKEN, p };
+
+	return accept_leg(c, &in, NULL, 0);
+}
+
+static void acceptor_input(struct kunit *test)
+{
+	judge(test, use_as_accepted);
+}
+
+static SECURITY_STATUS use_as_answer(struct ssp_caller *c, void *p)
+{
+	c->out.pvBuffer = p;
+	c->out.cbBuffer = N;
+	return accept_leg(c, NULL, NULL, 0);
+}
+
+static void acceptor_output(struct kunit *test)
+{
+	judge(test, use_as_answer);
+}
+
+static SECURITY_STATUS use_as_result(struct ssp_caller *c, void *p)
+{
+	SecBuffer result = { N, SECBUFFER_CHANNEL_BINDINGS_RESULT, p };
+
+	return accept_leg(c, NULL, &result, ASC_REQ_ALLOCATE_MEMORY);
+}
+
+static void acceptor_result(struct kunit *test)
+{
+	judge(test, use_as_result);
+}
+
 static SECURITY_STATUS acquire_with(struct ssp_caller *c, void *auth)
 {
 	CredHandle cred;
@@ -483,6 +534,9 @@ static struct kunit_case rules_cases[] = {
 	KUNIT_CASE_PARAM(target_name, place_gen_params),
 	KUNIT_CASE_PARAM(input_bindings, place_gen_params),
 	KUNIT_CASE_PARAM(output_token, place_gen_params),
+	KUNIT_CASE_PARAM(acceptor_input, place_gen_params),
+	KUNIT_CASE_PARAM(acceptor_output, place_gen_params),
+	KUNIT_CASE_PARAM(acceptor_result, place_gen_params),
 	KUNIT_CASE_PARAM(identity, place_gen_params),
 	KUNIT_CASE_PARAM(identity_user, place_gen_params),
 	KUNIT_CASE_PARAM(identity_domain, place_gen_params),

@@ -220,6 +220,30 @@ static void environment_can_be_replaced(struct kunit *test)
 	ssp_env_set(was);
 }
 
+/* Whoever sets it to anything means it. */
+static void a_variable_forbids_to_fall_back(struct kunit *test)
+{
+	struct ssp_env old = ssp_env_default;
+	const struct ssp_env *was = ssp_env_get();
+
+	ssp_env_set(NULL);
+	unsetenv("SECUR32_NO_FALLBACK");
+	KUNIT_EXPECT_FALSE(test, ssp_env_forbids_fallback());
+	setenv("SECUR32_NO_FALLBACK", "", 1);
+	KUNIT_EXPECT_FALSE(test, ssp_env_forbids_fallback());
+	setenv("SECUR32_NO_FALLBACK", "1", 1);
+	KUNIT_EXPECT_TRUE(test, ssp_env_forbids_fallback());
+	/* A provider that knows nothing of it forbids nothing. */
+	old.size = offsetof(struct ssp_env, no_fallback);
+	ssp_env_set(&old);
+	KUNIT_EXPECT_FALSE(test, ssp_env_forbids_fallback());
+	old.size = sizeof(old);
+	old.no_fallback = NULL;
+	KUNIT_EXPECT_FALSE(test, ssp_env_forbids_fallback());
+	unsetenv("SECUR32_NO_FALLBACK");
+	ssp_env_set(was);
+}
+
 /* An established context keeps a dozen of these: they must stay small. */
 static void key_objects_are_small(struct kunit *test)
 {
@@ -265,6 +289,7 @@ static struct kunit_case env_cases[] = {
 	KUNIT_CASE(random_that_fails_is_an_error),
 	KUNIT_CASE(random_is_no_cancellation_point),
 	KUNIT_CASE(environment_can_be_replaced),
+	KUNIT_CASE(a_variable_forbids_to_fall_back),
 	KUNIT_CASE(key_objects_are_small),
 	{}
 };
