@@ -5,7 +5,7 @@
  */
 #include "core/krb5/krb5_msg.h"
 
-#include "core/der.h"
+#include "core/krb5/krb5_der.h"
 
 #define TAG_AUTHENTICATOR SSP_DER_APP(2)
 #define TAG_AP_REQ SSP_DER_APP(14)
@@ -17,63 +17,23 @@
 #define MSG_AP_REP 15
 #define MSG_ERROR 30
 
-static void put_int(struct ssp_wr *w, u8 field, s64 v)
-{
-	size_t mark = ssp_der_open(w, SSP_DER_CTX(field));
-
-	ssp_der_put_int(w, SSP_DER_INTEGER, v);
-	ssp_der_close(w, mark);
-}
-
-static void put_octets(struct ssp_wr *w, u8 field, u8 tag, struct ssp_span s)
-{
-	size_t mark = ssp_der_open(w, SSP_DER_CTX(field));
-
-	ssp_der_put(w, tag, s);
-	ssp_der_close(w, mark);
-}
-
-static void put_whole(struct ssp_wr *w, u8 field, struct ssp_span element)
-{
-	size_t mark = ssp_der_open(w, SSP_DER_CTX(field));
-
-	ssp_wr_bytes(w, element);
-	ssp_der_close(w, mark);
-}
-
-/* EncryptionKey, Checksum and EncryptedData without kvno share one shape. */
-static void put_typed(struct ssp_wr *w, u8 field, s32 type, u8 octets_field,
-		      struct ssp_span octets)
-{
-	size_t outer = ssp_der_open(w, SSP_DER_CTX(field));
-	size_t seq = ssp_der_open(w, SSP_DER_SEQUENCE);
-
-	put_int(w, 0, type);
-	put_octets(w, octets_field, SSP_DER_OCTETS, octets);
-	ssp_der_close(w, seq);
-	ssp_der_close(w, outer);
-}
-
 void ssp_krb5_authenticator_encode(struct ssp_wr *w,
 				   const struct ssp_krb5_authenticator *a)
 {
 	struct ssp_span subkey = { a->subkey->key, a->subkey->et->key_size };
 	size_t app = ssp_der_open(w, TAG_AUTHENTICATOR);
 	size_t seq = ssp_der_open(w, SSP_DER_SEQUENCE);
-	size_t mark;
 
-	put_int(w, 0, SSP_KRB5_PVNO);
-	put_octets(w, 1, SSP_DER_STRING, a->crealm);
-	put_whole(w, 2, a->cname);
-	put_typed(w, 3, SSP_KRB5_CKSUM_GSS, 1, a->cksum);
-	put_int(w, 4, a->cusec);
-	mark = ssp_der_open(w, SSP_DER_CTX(5));
-	ssp_der_put_time(w, a->ctime);
-	ssp_der_close(w, mark);
-	put_typed(w, 6, a->subkey->et->id, 1, subkey);
-	put_int(w, 7, a->seq);
+	ssp_krb5_put_int(w, 0, SSP_KRB5_PVNO);
+	ssp_krb5_put(w, 1, SSP_DER_STRING, a->crealm);
+	ssp_krb5_put_whole(w, 2, a->cname);
+	ssp_krb5_put_typed(w, 3, SSP_KRB5_CKSUM_GSS, 1, a->cksum);
+	ssp_krb5_put_int(w, 4, a->cusec);
+	ssp_krb5_put_time(w, 5, a->ctime);
+	ssp_krb5_put_typed(w, 6, a->subkey->et->id, 1, subkey);
+	ssp_krb5_put_int(w, 7, a->seq);
 	if (a->authz.n)
-		put_whole(w, 8, a->authz);
+		ssp_krb5_put_whole(w, 8, a->authz);
 	ssp_der_close(w, seq);
 	ssp_der_close(w, app);
 }
@@ -86,39 +46,21 @@ void ssp_krb5_ap_req_encode(struct ssp_wr *w, u32 options,
 	size_t seq = ssp_der_open(w, SSP_DER_SEQUENCE);
 	size_t mark;
 
-	put_int(w, 0, SSP_KRB5_PVNO);
-	put_int(w, 1, MSG_AP_REQ);
+	ssp_krb5_put_int(w, 0, SSP_KRB5_PVNO);
+	ssp_krb5_put_int(w, 1, MSG_AP_REQ);
 	mark = ssp_der_open(w, SSP_DER_CTX(2));
 	ssp_der_put_flags(w, options);
 	ssp_der_close(w, mark);
-	put_whole(w, 3, ticket);
-	put_typed(w, 4, auth->etype, 2, auth->cipher);
+	ssp_krb5_put_whole(w, 3, ticket);
+	ssp_krb5_put_typed(w, 4, auth->etype, 2, auth->cipher);
 	ssp_der_close(w, seq);
 	ssp_der_close(w, app);
 }
 
-/* Enter [APPLICATION n] SEQUENCE; later fields are the caller's to read. */
-static struct ssp_rd enter(struct ssp_rd *top, u8 tag)
-{
-	struct ssp_rd app = ssp_der_get(top, tag);
-	struct ssp_rd seq;
-
-	ssp_rd_end(top);
-	seq = ssp_der_get(&app, SSP_DER_SEQUENCE);
-	ssp_rd_end(&app);
-	return seq;
-}
-
-static s64 get_int(struct ssp_rd *seq, u8 field)
-{
-	struct ssp_rd f = ssp_der_get(seq, SSP_DER_CTX(field));
-
-	return ssp_der_int(&f, SSP_DER_INTEGER);
-}
-
 static void get_header(struct ssp_rd *seq, s64 msg_type)
 {
-	if (get_int(seq, 0) != SSP_KRB5_PVNO || get_int(seq, 1) != msg_type)
+	if (ssp_krb5_field_int(seq, 0) != SSP_KRB5_PVNO ||
+	    ssp_krb5_field_int(seq, 1) != msg_type)
 		ssp_rd_fail(seq);
 }
 
@@ -128,11 +70,10 @@ static void get_encdata(struct ssp_rd *field, struct ssp_krb5_encdata *enc)
 	struct ssp_rd f;
 
 	ssp_rd_end(field);
-	enc->etype = (s32)get_int(&seq, 0);
+	enc->etype = (s32)ssp_krb5_field_int(&seq, 0);
 	if (ssp_der_opt(&seq, SSP_DER_CTX(1), &f)) /* kvno: ours has none */
 		ssp_der_u32(&f);
-	f = ssp_der_get(&seq, SSP_DER_CTX(2));
-	enc->cipher = ssp_der_only(&f, SSP_DER_OCTETS);
+	enc->cipher = ssp_krb5_field_only(&seq, 2, SSP_DER_OCTETS);
 	ssp_rd_end(&seq);
 }
 
@@ -141,7 +82,7 @@ ssp_status ssp_krb5_ap_rep_decode(struct ssp_span msg,
 {
 	bool bad = false;
 	struct ssp_rd top = ssp_rd_open(msg, &bad);
-	struct ssp_rd seq = enter(&top, TAG_AP_REP);
+	struct ssp_rd seq = ssp_krb5_enter(&top, TAG_AP_REP);
 	struct ssp_rd f;
 
 	memset(enc, 0, sizeof(*enc));
@@ -157,20 +98,18 @@ ssp_status ssp_krb5_ap_rep_part_decode(struct ssp_span msg,
 {
 	bool bad = false;
 	struct ssp_rd top = ssp_rd_open(msg, &bad);
-	struct ssp_rd seq = enter(&top, TAG_AP_REP_PART);
+	struct ssp_rd seq = ssp_krb5_enter(&top, TAG_AP_REP_PART);
 	struct ssp_rd f, key;
 
 	memset(part, 0, sizeof(*part));
-	f = ssp_der_get(&seq, SSP_DER_CTX(0));
-	part->ctime = ssp_der_time(&f);
-	part->cusec = (u32)get_int(&seq, 1);
+	part->ctime = ssp_krb5_field_time(&seq, 0);
+	part->cusec = (u32)ssp_krb5_field_int(&seq, 1);
 	if (ssp_der_opt(&seq, SSP_DER_CTX(2), &f)) {
 		key = ssp_der_get(&f, SSP_DER_SEQUENCE);
 		ssp_rd_end(&f);
 		part->have_subkey = true;
-		part->subkey.etype = (s32)get_int(&key, 0);
-		f = ssp_der_get(&key, SSP_DER_CTX(1));
-		part->subkey.key = ssp_der_only(&f, SSP_DER_OCTETS);
+		part->subkey.etype = (s32)ssp_krb5_field_int(&key, 0);
+		part->subkey.key = ssp_krb5_field_only(&key, 1, SSP_DER_OCTETS);
 		ssp_rd_end(&key);
 	}
 	if (ssp_der_opt(&seq, SSP_DER_CTX(3), &f)) {
@@ -181,37 +120,25 @@ ssp_status ssp_krb5_ap_rep_part_decode(struct ssp_span msg,
 	return bad ? SEC_E_INVALID_TOKEN : SEC_E_OK;
 }
 
-/* Skip an element of an expected tag, whatever it holds. */
-static void skip_opt(struct ssp_rd *seq, u8 field)
-{
-	struct ssp_rd f;
-
-	ssp_der_opt(seq, SSP_DER_CTX(field), &f);
-}
-
 ssp_status ssp_krb5_error_decode(struct ssp_span msg, s32 *code)
 {
 	bool bad = false;
 	struct ssp_rd top = ssp_rd_open(msg, &bad);
-	struct ssp_rd seq = enter(&top, TAG_ERROR);
-	struct ssp_rd f;
+	struct ssp_rd seq = ssp_krb5_enter(&top, TAG_ERROR);
 	u8 field;
 
 	get_header(&seq, MSG_ERROR);
-	skip_opt(&seq, 2); /* ctime */
-	skip_opt(&seq, 3); /* cusec */
-	f = ssp_der_get(&seq, SSP_DER_CTX(4)); /* stime */
-	ssp_der_time(&f);
-	get_int(&seq, 5); /* susec */
-	*code = (s32)get_int(&seq, 6);
-	skip_opt(&seq, 7); /* crealm */
-	skip_opt(&seq, 8); /* cname */
-	f = ssp_der_get(&seq, SSP_DER_CTX(9)); /* realm */
-	ssp_der_only(&f, SSP_DER_STRING);
-	f = ssp_der_get(&seq, SSP_DER_CTX(10)); /* sname */
-	ssp_der_only(&f, SSP_DER_SEQUENCE);
+	ssp_krb5_skip(&seq, 2); /* ctime */
+	ssp_krb5_skip(&seq, 3); /* cusec */
+	ssp_krb5_field_time(&seq, 4); /* stime */
+	ssp_krb5_field_int(&seq, 5); /* susec */
+	*code = (s32)ssp_krb5_field_int(&seq, 6);
+	ssp_krb5_skip(&seq, 7); /* crealm */
+	ssp_krb5_skip(&seq, 8); /* cname */
+	ssp_krb5_field_only(&seq, 9, SSP_DER_STRING); /* realm */
+	ssp_krb5_field_only(&seq, 10, SSP_DER_SEQUENCE); /* sname */
 	for (field = 11; field <= 12; field++) /* e-text, e-data */
-		skip_opt(&seq, field);
+		ssp_krb5_skip(&seq, field);
 	ssp_rd_end(&seq);
 	return bad ? SEC_E_INVALID_TOKEN : SEC_E_OK;
 }
