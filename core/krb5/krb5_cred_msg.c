@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
 /*
  * KRB-CRED in the clear (RFC 4120 5.8.1), the form in which every ticket
- * source answers, and the text of principal names.
+ * source answers.
  */
 #include "core/krb5/krb5_msg.h"
 
 #include "core/krb5/krb5_der.h"
-#include "platform/memory.h"
 
 #define TAG_TICKET SSP_DER_APP(1)
 #define TAG_CRED SSP_DER_APP(22)
@@ -92,57 +91,4 @@ ssp_status ssp_krb5_cred_decode(struct ssp_span msg,
 	if (bad)
 		memset(m, 0, sizeof(*m));
 	return bad ? SEC_E_INVALID_TOKEN : SEC_E_OK;
-}
-
-static bool must_escape(u8 c)
-{
-	return c == '/' || c == '@' || c == '\\';
-}
-
-static void put_escaped(struct ssp_wr *w, struct ssp_span s)
-{
-	size_t i;
-
-	for (i = 0; i < s.n; i++) {
-		if (must_escape(s.p[i]))
-			ssp_wr_u8(w, '\\');
-		ssp_wr_u8(w, s.p[i]);
-	}
-}
-
-ssp_status ssp_krb5_name_text(struct ssp_span name, struct ssp_span realm,
-			      struct ssp_utf16 *out)
-{
-	bool bad = false;
-	struct ssp_rd top = ssp_rd_open(name, &bad);
-	struct ssp_rd seq = ssp_der_get(&top, SSP_DER_SEQUENCE);
-	struct ssp_rd parts;
-	bool first = true;
-	struct ssp_wr w;
-	ssp_status st;
-
-	*out = (struct ssp_utf16){ NULL, 0 };
-	ssp_wr_init(&w);
-	ssp_rd_end(&top);
-	ssp_krb5_field_int(&seq, 0); /* name-type is a hint (RFC 4120 6.2) */
-	parts = ssp_krb5_field_seq(&seq, 1);
-	ssp_rd_end(&seq);
-	while (ssp_rd_more(&parts)) {
-		struct ssp_rd part = ssp_der_get(&parts, SSP_DER_STRING);
-
-		if (!first)
-			ssp_wr_u8(&w, '/');
-		first = false;
-		put_escaped(&w, ssp_rd_rest(&part));
-	}
-	ssp_wr_u8(&w, '@');
-	put_escaped(&w, realm);
-	st = bad ? SEC_E_INVALID_TOKEN : w.st;
-	if (st >= 0)
-		st = ssp_utf16_from_utf8(ssp_wr_span(&w), out);
-	ssp_wr_free(&w);
-	/* Too long, or not UTF-8: either way no name that we can take. */
-	if (st < 0 && st != SEC_E_INSUFFICIENT_MEMORY)
-		st = SEC_E_INVALID_TOKEN;
-	return st;
 }

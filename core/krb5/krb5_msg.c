@@ -6,6 +6,7 @@
 #include "core/krb5/krb5_msg.h"
 
 #include "core/krb5/krb5_der.h"
+#include "platform/env.h"
 
 #define TAG_AUTHENTICATOR SSP_DER_APP(2)
 #define TAG_AP_REQ SSP_DER_APP(14)
@@ -64,15 +65,16 @@ static void get_header(struct ssp_rd *seq, s64 msg_type)
 		ssp_rd_fail(seq);
 }
 
-static void get_encdata(struct ssp_rd *field, struct ssp_krb5_encdata *enc)
+void ssp_krb5_encdata_read(struct ssp_rd *r, struct ssp_krb5_encdata *enc)
 {
-	struct ssp_rd seq = ssp_der_get(field, SSP_DER_SEQUENCE);
+	struct ssp_rd seq = ssp_der_get(r, SSP_DER_SEQUENCE);
 	struct ssp_rd f;
 
-	ssp_rd_end(field);
+	ssp_rd_end(r);
 	enc->etype = (s32)ssp_krb5_field_int(&seq, 0);
-	if (ssp_der_opt(&seq, SSP_DER_CTX(1), &f)) /* kvno: ours has none */
-		ssp_der_u32(&f);
+	enc->have_kvno = ssp_der_opt(&seq, SSP_DER_CTX(1), &f);
+	if (enc->have_kvno)
+		enc->kvno = ssp_der_u32(&f);
 	enc->cipher = ssp_krb5_field_only(&seq, 2, SSP_DER_OCTETS);
 	ssp_rd_end(&seq);
 }
@@ -88,9 +90,39 @@ ssp_status ssp_krb5_ap_rep_decode(struct ssp_span msg,
 	memset(enc, 0, sizeof(*enc));
 	get_header(&seq, MSG_AP_REP);
 	f = ssp_der_get(&seq, SSP_DER_CTX(2));
-	get_encdata(&f, enc);
+	ssp_krb5_encdata_read(&f, enc);
 	ssp_rd_end(&seq);
 	return bad ? SEC_E_INVALID_TOKEN : SEC_E_OK;
+}
+
+void ssp_krb5_ap_rep_encode(struct ssp_wr *w,
+			    const struct ssp_krb5_encdata *enc)
+{
+	size_t app = ssp_der_open(w, TAG_AP_REP);
+	size_t seq = ssp_der_open(w, SSP_DER_SEQUENCE);
+
+	ssp_krb5_put_int(w, 0, SSP_KRB5_PVNO);
+	ssp_krb5_put_int(w, 1, MSG_AP_REP);
+	ssp_krb5_put_typed(w, 2, enc->etype, 2, enc->cipher);
+	ssp_der_close(w, seq);
+	ssp_der_close(w, app);
+}
+
+void ssp_krb5_ap_rep_part_encode(struct ssp_wr *w,
+				 const struct ssp_krb5_ap_rep_part *part)
+{
+	size_t app = ssp_der_open(w, TAG_AP_REP_PART);
+	size_t seq = ssp_der_open(w, SSP_DER_SEQUENCE);
+
+	ssp_krb5_put_time(w, 0, part->ctime);
+	ssp_krb5_put_int(w, 1, part->cusec);
+	if (part->have_subkey)
+		ssp_krb5_put_typed(w, 2, part->subkey.etype, 1,
+				   part->subkey.key);
+	if (part->have_seq)
+		ssp_krb5_put_int(w, 3, part->seq);
+	ssp_der_close(w, seq);
+	ssp_der_close(w, app);
 }
 
 ssp_status ssp_krb5_ap_rep_part_decode(struct ssp_span msg,
@@ -143,6 +175,22 @@ ssp_status ssp_krb5_error_decode(struct ssp_span msg, s32 *code)
 	return bad ? SEC_E_INVALID_TOKEN : SEC_E_OK;
 }
 
+void ssp_krb5_error_encode(struct ssp_wr *w, const struct ssp_krb5_error *e)
+{
+	size_t app = ssp_der_open(w, TAG_ERROR);
+	size_t seq = ssp_der_open(w, SSP_DER_SEQUENCE);
+
+	ssp_krb5_put_int(w, 0, SSP_KRB5_PVNO);
+	ssp_krb5_put_int(w, 1, MSG_ERROR);
+	ssp_krb5_put_time(w, 4, e->now);
+	ssp_krb5_put_int(w, 5, (s64)(e->now % SSP_TICKS_PER_SEC / 10));
+	ssp_krb5_put_int(w, 6, e->code);
+	ssp_krb5_put(w, 9, SSP_DER_STRING, e->realm);
+	ssp_krb5_put_whole(w, 10, e->sname);
+	ssp_der_close(w, seq);
+	ssp_der_close(w, app);
+}
+
 /* RFC 2743 and RFC 4757 7.1 numbers of what SSPI asks for. */
 static const struct {
 	u32 flag;
@@ -169,4 +217,43 @@ void ssp_krb5_gss_cksum_encode(struct ssp_wr *w, const u8 *bindings, u32 flags)
 	ssp_wr_bytes(w, (struct ssp_span){ bindings ? bindings : none,
 					   sizeof(none) });
 	ssp_wr_le32(w, gss);
+}
+
+/* RFC 4121 4.1.1.1: an option, 1, and a KRB-CRED behind its size. */
+static void skip_delegation(struct ssp_rd *r)
+{
+	if (ssp_rd_le16(r) != 1)
+		ssp_rd_fail(r);
+	ssp_rd_bytes(r, ssp_rd_le16(r));
+}
+
+/* RFC 4121 4.1.1: numbers here are big-endian, unlike those before. */
+static void skip_extensions(struct ssp_rd *r)
+{
+	while (ssp_rd_more(r)) {
+		ssp_rd_be32(r);
+		ssp_rd_bytes(r, ssp_rd_be32(r));
+	}
+}
+
+ssp_status ssp_krb5_gss_cksum_decode(struct ssp_span cksum,
+				     struct ssp_krb5_gss_cksum *c)
+{
+	bool bad = false;
+	struct ssp_rd r = ssp_rd_open(cksum, &bad);
+	size_t i;
+
+	memset(c, 0, sizeof(*c));
+	if (ssp_rd_le32(&r) != 16)
+		ssp_rd_fail(&r);
+	c->bindings = ssp_rd_bytes(&r, 16);
+	c->gss = ssp_rd_le32(&r);
+	if (c->gss & SSP_KRB5_GSS_DELEG)
+		skip_delegation(&r);
+	skip_extensions(&r);
+	for (i = 0; i < ARRAY_SIZE(gss_flags); i++) {
+		if (c->gss & gss_flags[i].gss)
+			c->flags |= gss_flags[i].flag;
+	}
+	return bad ? SEC_E_INVALID_TOKEN : SEC_E_OK;
 }
