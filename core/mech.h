@@ -73,12 +73,15 @@ struct ssp_ctx_params {
  * @token: what the peer sent; empty on an initiator's first leg, unless the
  *	server speaks first
  * @bindings: SSP_BINDINGS_SIZE bytes, or NULL when the caller has none
- * @out: the reply; what a failed step leaves is not delivered
+ * @out: the reply; what a failed step leaves is not delivered, unless
+ * @alert: set by a step that fails: @out is a whole token that tells the peer
+ *	of the failure, and opens nothing there
  */
 struct ssp_step {
 	struct ssp_span token;
 	const u8 *bindings;
 	struct ssp_wr *out;
+	bool alert;
 };
 
 /**
@@ -91,6 +94,7 @@ struct ssp_step {
  * @client: client's name; borrowed, like all below; NULL when not known
  * @server: server's name
  * @authority: the realm or domain that vouches
+ * @target: an acceptor's: the name the client asked for, as it said it
  * @session_key: for SECPKG_ATTR_SESSION_KEY
  * @sign_name: ASCII
  * @seal_name: ASCII
@@ -100,6 +104,8 @@ struct ssp_step {
  * @max_signature: bytes MakeSignature() needs
  * @trailer: bytes EncryptMessage() needs
  * @block: cbBlockSize
+ * @bindings: an acceptor's: SEC_CHANNEL_BINDINGS_RESULT_*, 0 as long as the
+ *	client's were not looked at; told after a failed step as well
  */
 struct ssp_ctx_info {
 	const struct ssp_mech *mech;
@@ -110,6 +116,7 @@ struct ssp_ctx_info {
 	const struct ssp_utf16 *client;
 	const struct ssp_utf16 *server;
 	const struct ssp_utf16 *authority;
+	const struct ssp_utf16 *target;
 	struct ssp_span session_key;
 	const char *sign_name;
 	const char *seal_name;
@@ -119,6 +126,7 @@ struct ssp_ctx_info {
 	u32 max_signature;
 	u32 trailer;
 	u32 block;
+	u32 bindings;
 };
 
 /**
