@@ -7,6 +7,7 @@
 
 #include "core/der.h"
 #include "core/krb5/krb5_msg.h"
+#include "core/krb5/krb5_replay.h"
 #include "platform/memory.h"
 #include "tests/support.h"
 
@@ -185,6 +186,8 @@ struct ssp_fake *ssp_fake_start(struct kunit *test)
 
 void ssp_fake_stop(void)
 {
+	/* Of a world whose clock stands still none would ever be too old. */
+	ssp_krb5_replay_clear();
 	ssp_env_set(NULL);
 }
 

@@ -9,7 +9,6 @@
 #include "core/krb5/krb5_ctx.h"
 #include "core/krb5/krb5_der.h"
 #include "core/krb5/krb5_msg.h"
-#include "core/krb5/krb5_replay.h"
 #include "core/text.h"
 #include "platform/memory.h"
 
@@ -230,7 +229,6 @@ struct ssp_fake_acceptor *ssp_fake_acceptor_start(struct kunit *test)
 	KUNIT_ASSERT_NOT_NULL(test, a);
 	test->priv = a;
 	a->test = test;
-	ssp_krb5_replay_clear();
 	a->memory = ssp_test_memory_start(test);
 	a->fake = ssp_fake_start(test);
 	ssp_wr_init(&a->out);
@@ -260,7 +258,6 @@ void ssp_fake_acceptor_stop(struct kunit *test)
 	ssp_fake_acceptor_close(a);
 	ssp_wr_free(&a->keytab);
 	ssp_wr_free(&a->out);
-	ssp_krb5_replay_clear();
 	ssp_fake_stop();
 	ssp_test_memory_stop(test, a->memory);
 }
