@@ -31,6 +31,7 @@ ssp-test-y += tests/test_krb5_cred_msg.o
 ssp-test-y += tests/test_krb5_etype.o
 ssp-test-y += tests/test_krb5_init.o
 ssp-test-y += tests/test_krb5_msg.o
+ssp-test-y += tests/test_krb5_refuse.o
 ssp-test-y += tests/test_krb5_reply.o
 ssp-test-y += tests/test_krb5_seq.o
 ssp-test-y += tests/test_krb5_ticket.o

@@ -330,7 +330,7 @@ s32 ssp_fake_acceptor_error(struct ssp_fake_acceptor *a)
 	s32 code = 0;
 	u16 id;
 
-	KUNIT_EXPECT_EQ(test, a->alert, a->out.n != 0);
+	KUNIT_EXPECT_EQ(test, a->alert, ssp_wr_span(&a->out).n != 0);
 	if (!a->alert)
 		return 0;
 	KUNIT_ASSERT_EQ(test, SEC_E_OK,
