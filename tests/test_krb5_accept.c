@@ -291,14 +291,15 @@ static void *connect(struct kunit *test, u32 req, void **cred)
 	struct ssp_ctx_params params = { .flags = req, .target = &target };
 	struct ssp_wr ticket, token;
 	struct ssp_step s = { .out = &token, .bindings = a->bindings };
-	struct ssp_fake_ap ap;
+	struct ssp_fake_ap *ap = kunit_kzalloc(test, sizeof(*ap), GFP_KERNEL);
 	void *ctx = NULL;
 	ssp_status st;
 
+	KUNIT_ASSERT_NOT_NULL(test, ap);
 	ssp_wr_init(&ticket);
 	ssp_wr_init(&token);
-	ssp_fake_ap_of(a->fake, &ap);
-	ssp_fake_ap_ticket(test, &ap, &ticket);
+	ssp_fake_ap_of(a->fake, ap);
+	ssp_fake_ap_ticket(test, ap, &ticket);
 	a->fake->ticket = ssp_wr_span(&ticket);
 	KUNIT_ASSERT_EQ(test, SEC_E_OK,
 			ssp_text_utf8.read(SSP_FAKE_SPN, &target));

@@ -49,11 +49,11 @@ static void many(struct kunit *test)
 {
 	u32 i;
 
-	for (i = 0; i < 20000; i++)
+	for (i = 0; i < 3000; i++)
 		KUNIT_ASSERT_EQ(test, SEC_E_OK, see(i, 100, 50));
-	for (i = 0; i < 20000; i++)
+	for (i = 0; i < 3000; i++)
 		KUNIT_ASSERT_EQ(test, SEC_E_LOGON_DENIED, see(i, 100, 50));
-	KUNIT_EXPECT_EQ(test, (size_t)20000, ssp_krb5_replay_count());
+	KUNIT_EXPECT_EQ(test, (size_t)3000, ssp_krb5_replay_count());
 }
 
 /* Each newcomer takes some old ones along, wherever they are. */
@@ -61,7 +61,7 @@ static void memory_follows_the_load(struct kunit *test)
 {
 	u32 i;
 
-	for (i = 0; i < 20000; i++)
+	for (i = 0; i < 3000; i++)
 		KUNIT_ASSERT_EQ(test, SEC_E_OK, see(i, 100, 50));
 	for (i = 0; i < 5000; i++)
 		KUNIT_ASSERT_EQ(test, SEC_E_OK, see(i, 300, 200));
