@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /*
- * The environment: clocks, random, and where tickets come from.
+ * The environment: clocks, random, and where tickets and keys come from.
  *
  * A run-time table, because tests script it: a fixed clock, chosen nonces and
  * canned tickets give byte-exact tokens.  The table is append-only; @size
@@ -95,6 +95,21 @@ struct ssp_ticket_source {
 };
 
 /**
+ * struct ssp_key_source - the keys of this machine's services
+ * @fetch: all there are, as one file in the format of MIT's keytabs, version
+ *	0x0502, in pool memory that the caller frees.  Which of them a
+ *	credential may use is the core's to say.  Asks no KDC.  Statuses:
+ *	SEC_E_OK, SEC_E_NO_CREDENTIALS (no keytab, or none that can be read),
+ *	SEC_E_INSUFFICIENT_MEMORY, SEC_E_INTERNAL_ERROR.
+ *
+ * May sleep, and be called from several threads at once.  In a program it is no
+ * cancellation point: callers hold locks.
+ */
+struct ssp_key_source {
+	ssp_status (*fetch)(void *arg, struct ssp_ticket_blob *keytab);
+};
+
+/**
  * struct ssp_env - the world as the core sees it
  * @size: sizeof(struct ssp_env) as the provider knew it
  * @arg: handed back to every function
@@ -107,6 +122,7 @@ struct ssp_ticket_source {
  * @tickets: Kerberos tickets
  * @no_fallback: NULL or: must an initiator's negotiation do with the first of
  *	its mechanisms?  Then one that cannot start is the caller's error.
+ * @keys: service keys of acceptors; NULL when there are none
  */
 struct ssp_env {
 	u32 size;
@@ -117,6 +133,7 @@ struct ssp_env {
 	ssp_status (*random)(void *arg, void *p, size_t n);
 	const struct ssp_ticket_source *tickets;
 	bool (*no_fallback)(void *arg);
+	const struct ssp_key_source *keys;
 };
 
 /* The platform's own. */

@@ -7,6 +7,7 @@
 
 #include "core/der.h"
 #include "core/krb5/krb5_msg.h"
+#include "core/krb5/krb5_replay.h"
 #include "platform/memory.h"
 #include "tests/support.h"
 
@@ -151,6 +152,22 @@ static const struct ssp_ticket_source source = {
 	.fetch = fake_fetch,
 };
 
+static ssp_status fake_keys(void *arg, struct ssp_ticket_blob *keytab)
+{
+	struct ssp_fake *fake = arg;
+
+	fake->reads++;
+	if (fake->keys_st < 0)
+		return fake->keys_st;
+	keytab->n = fake->keytab.n;
+	keytab->p = ssp_pool_dup(fake->keytab.p, fake->keytab.n);
+	return keytab->p ? SEC_E_OK : SEC_E_INSUFFICIENT_MEMORY;
+}
+
+static const struct ssp_key_source keys = {
+	.fetch = fake_keys,
+};
+
 struct ssp_fake *ssp_fake_start(struct kunit *test)
 {
 	struct ssp_fake *fake = kunit_kzalloc(test, sizeof(*fake), GFP_KERNEL);
@@ -164,6 +181,8 @@ struct ssp_fake *ssp_fake_start(struct kunit *test)
 	fake->env.random = fake_random;
 	fake->env.tickets = &source;
 	fake->env.no_fallback = no_fallback;
+	fake->env.keys = &keys;
+	fake->keys_st = SEC_E_NO_CREDENTIALS;
 	fake->now = SSP_FAKE_NOW;
 	fake->etype = 18;
 	fake->start = fake->now - 3600 * SSP_TICKS_PER_SEC;
@@ -175,6 +194,8 @@ struct ssp_fake *ssp_fake_start(struct kunit *test)
 
 void ssp_fake_stop(void)
 {
+	/* Of a world whose clock stands still none would ever be too old. */
+	ssp_krb5_replay_clear();
 	ssp_env_set(NULL);
 }
 
@@ -322,7 +343,10 @@ void ssp_fake_ticket(const struct ssp_fake *fake, struct ssp_wr *w)
 	put_int(w, 1, 22);
 	mark = open_field(w, 2);
 	inner = ssp_der_open(w, SSP_DER_SEQUENCE);
-	put_ticket(w);
+	if (fake->ticket.n)
+		ssp_wr_bytes(w, fake->ticket);
+	else
+		put_ticket(w);
 	ssp_der_close(w, inner);
 	ssp_der_close(w, mark);
 	mark = open_field(w, 3);

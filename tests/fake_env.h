@@ -34,6 +34,7 @@
  * @start: of tickets
  * @end: of tickets
  * @flags: of tickets
+ * @ticket: when not empty, the Ticket in what fetching one yields
  * @blob: when not empty, what fetching a ticket yields instead of one
  * @name: when not empty, whose the credentials are instead of alice's
  * @no_fallback: policy forbids to fall back
@@ -47,6 +48,9 @@
  * @domain: ...
  * @password: ...
  * @have_password: the identity opened last had one
+ * @keys_st: what asking for service keys answers
+ * @keytab: what it yields then
+ * @reads: service keys asked for
  */
 struct ssp_fake {
 	struct ssp_env env;
@@ -62,6 +66,7 @@ struct ssp_fake {
 	u64 start;
 	u64 end;
 	u32 flags;
+	struct ssp_span ticket;
 	struct ssp_span blob;
 	struct ssp_span name;
 	bool no_fallback;
@@ -75,6 +80,9 @@ struct ssp_fake {
 	char domain[64];
 	char password[64];
 	bool have_password;
+	ssp_status keys_st;
+	struct ssp_span keytab;
+	u32 reads;
 };
 
 /**
@@ -82,7 +90,8 @@ struct ssp_fake {
  * @test: the running case
  *
  * Return: a script where everything works: aes256-cts-hmac-sha1-96, a ticket
- * from an hour ago to nine hours from now.  It lasts as long as the case.
+ * from an hour ago to nine hours from now; but there are no service keys.  It
+ * lasts as long as the case.
  */
 struct ssp_fake *ssp_fake_start(struct kunit *test);
 

@@ -107,6 +107,49 @@ static void reads_mit_ap_rep_part(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, 0u, part.seq);
 }
 
+static void expect_written(struct kunit *test, struct ssp_wr *w,
+			   const char *hex)
+{
+	struct ssp_span want = unhex(test, hex);
+
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, w->st);
+	KUNIT_EXPECT_TRUE(test, ssp_span_eq(want, ssp_wr_span(w)));
+	ssp_wr_free(w);
+}
+
+static void writes_what_mit_writes(struct kunit *test)
+{
+	struct ssp_krb5_ap_rep_part part = {
+		.ctime = MIT_TIME,
+		.cusec = 123456,
+		.have_subkey = true,
+		.subkey = { 1, { (const u8 *)"12345678", 8 } },
+		.have_seq = true,
+		.seq = 17,
+	};
+	struct ssp_krb5_encdata enc, again;
+	struct ssp_wr w;
+
+	ssp_wr_init(&w);
+	ssp_krb5_ap_rep_part_encode(&w, &part);
+	expect_written(test, &w, mit_ap_rep_part);
+	part.have_subkey = false;
+	part.have_seq = false;
+	ssp_krb5_ap_rep_part_encode(&w, &part);
+	expect_written(test, &w, mit_ap_rep_part_short);
+	/* But for kvno, of which an AP-REP has no need. */
+	KUNIT_ASSERT_EQ(test, SEC_E_OK,
+			ssp_krb5_ap_rep_decode(unhex(test, mit_ap_rep), &enc));
+	KUNIT_EXPECT_EQ(test, 5u, enc.kvno);
+	ssp_krb5_ap_rep_encode(&w, &enc);
+	KUNIT_ASSERT_EQ(test, SEC_E_OK,
+			ssp_krb5_ap_rep_decode(ssp_wr_span(&w), &again));
+	KUNIT_EXPECT_FALSE(test, again.have_kvno);
+	KUNIT_EXPECT_EQ(test, enc.etype, again.etype);
+	KUNIT_EXPECT_TRUE(test, ssp_span_eq(enc.cipher, again.cipher));
+	ssp_wr_free(&w);
+}
+
 /* RFC 4120 5.2.4: peers write UInt32 in two ways. */
 static void a_sequence_number_may_look_negative(struct kunit *test)
 {
@@ -423,6 +466,7 @@ static struct kunit_case msg_cases[] = {
 	KUNIT_CASE(reads_mit_ap_rep),
 	KUNIT_CASE(reads_windows_ap_rep),
 	KUNIT_CASE(reads_mit_ap_rep_part),
+	KUNIT_CASE(writes_what_mit_writes),
 	KUNIT_CASE(a_sequence_number_may_look_negative),
 	KUNIT_CASE(reads_errors),
 	KUNIT_CASE(every_truncation_is_refused),

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
 /*
- * KRB-ERROR codes (RFC 4120 7.5.9) as SECURITY_STATUS, the initiator's view.
+ * KRB-ERROR codes (RFC 4120 7.5.9) as SECURITY_STATUS: what an initiator makes
+ * of one that it gets, and what an acceptor answers that sends one.
  *
  * A KRB-ERROR is not authenticated: it may only ever make things fail.
  */
 #include "core/krb5/krb5_msg.h"
 
-static const struct {
+struct row {
 	s32 code;
 	ssp_status status;
-} errors[] = {
+};
+
+static const struct row errors[] = {
 	{ 3, SEC_E_UNSUPPORTED_FUNCTION }, /* KDC_ERR_BAD_PVNO */
 	{ 6, SEC_E_LOGON_DENIED }, /* KDC_ERR_C_PRINCIPAL_UNKNOWN */
 	{ 7, SEC_E_TARGET_UNKNOWN }, /* KDC_ERR_S_PRINCIPAL_UNKNOWN */
@@ -34,13 +37,38 @@ static const struct {
 	{ 69, SEC_E_NO_TGT_REPLY }, /* KRB_AP_ERR_USER_TO_USER_REQUIRED */
 };
 
-ssp_status ssp_krb5_error_status(s32 code)
+static const struct row refusals[] = {
+	{ SSP_KRB5_ERR_ETYPE_NOSUPP, SEC_E_KDC_UNKNOWN_ETYPE },
+	/* The Authenticator does not open under the ticket's own key. */
+	{ SSP_KRB5_ERR_BAD_INTEGRITY, SEC_E_MESSAGE_ALTERED },
+	{ SSP_KRB5_ERR_TKT_EXPIRED, SEC_E_CONTEXT_EXPIRED },
+	{ SSP_KRB5_ERR_TKT_NYV, SEC_E_TIME_SKEW },
+	{ SSP_KRB5_ERR_SKEW, SEC_E_TIME_SKEW },
+	/* The ticket is another's, or of a key that we do not have. */
+	{ SSP_KRB5_ERR_NOT_US, SEC_E_WRONG_PRINCIPAL },
+	{ SSP_KRB5_ERR_MODIFIED, SEC_E_WRONG_PRINCIPAL },
+	{ SSP_KRB5_ERR_BADKEYVER, SEC_E_WRONG_PRINCIPAL },
+	{ SSP_KRB5_ERR_NOKEY, SEC_E_WRONG_PRINCIPAL },
+	{ SSP_KRB5_ERR_INAPP_CKSUM, SEC_E_INVALID_TOKEN },
+};
+
+static ssp_status find(const struct row *rows, size_t n, s32 code)
 {
 	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(errors); i++) {
-		if (errors[i].code == code)
-			return errors[i].status;
+	for (i = 0; i < n; i++) {
+		if (rows[i].code == code)
+			return rows[i].status;
 	}
 	return SEC_E_LOGON_DENIED;
+}
+
+ssp_status ssp_krb5_error_status(s32 code)
+{
+	return find(errors, ARRAY_SIZE(errors), code);
+}
+
+ssp_status ssp_krb5_error_refusal(s32 code)
+{
+	return find(refusals, ARRAY_SIZE(refusals), code);
 }

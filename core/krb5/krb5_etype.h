@@ -10,10 +10,12 @@
 
 #include "platform/crypto.h"
 
-/* Key usages of RFC 4120 7.5.1 and RFC 4121 2. */
+/* Key usages of RFC 4120 7.5.1, RFC 4121 2 and MS-PAC 2.8.1. */
+#define SSP_KRB5_USE_TICKET 2
 #define SSP_KRB5_USE_AP_REQ_AUTH 11
 #define SSP_KRB5_USE_AP_REP 12
 #define SSP_KRB5_USE_KRB_CRED 14
+#define SSP_KRB5_USE_PAC 17
 #define SSP_KRB5_USE_ACCEPTOR_SEAL 22
 #define SSP_KRB5_USE_ACCEPTOR_SIGN 23
 #define SSP_KRB5_USE_INITIATOR_SEAL 24

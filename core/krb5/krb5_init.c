@@ -25,21 +25,13 @@ static const u8 ad_cbt[] = {
 /* Subkey, sequence number, clock: what makes this context this context. */
 static ssp_status choose_nonces(struct ssp_krb5_ctx *ctx)
 {
-	const struct ssp_krb5_etype *et = ctx->ticket->key.et;
 	const struct ssp_env *env = ssp_env_get();
-	u8 seq[4];
 	u64 now;
 	ssp_status st;
 
-	st = env->random(env->arg, ctx->key.key, et->key_size);
-	if (st >= 0)
-		st = env->random(env->arg, seq, sizeof(seq));
+	st = ssp_krb5_ctx_nonces(ctx, ctx->ticket->key.et);
 	if (st < 0)
 		return st;
-	ctx->key.et = et;
-	/* Below 2^30: old peers mistake larger ones for negative. */
-	ctx->seq = (u32)(seq[0] & 0x3f) << 24 | seq[1] << 16 | seq[2] << 8 |
-		   seq[3];
 	now = env->stamp(env->arg);
 	ctx->cusec = (u32)(now % SSP_TICKS_PER_SEC / 10);
 	ctx->ctime = now - now % SSP_TICKS_PER_SEC;
@@ -104,28 +96,6 @@ static ssp_status put_ap_req(const struct ssp_krb5_ctx *ctx, const u8 *bindings,
 	return st;
 }
 
-/* All keys of the established context, from ctx->key. */
-static ssp_status establish(struct ssp_krb5_ctx *ctx, bool acceptor_subkey,
-			    u32 granted, u32 recv_seq)
-{
-	struct ssp_krb5_cfx_params params = {
-		.key = &ctx->key,
-		.initiator = true,
-		.acceptor_subkey = acceptor_subkey,
-		.flags = granted,
-		.send_seq = ctx->seq,
-		.recv_seq = recv_seq,
-	};
-	ssp_status st;
-
-	st = ssp_krb5_cfx_init(&ctx->cfx, &params);
-	if (st < 0)
-		return st;
-	ctx->granted = granted;
-	ctx->state = SSP_KRB5_DONE;
-	return SEC_E_OK;
-}
-
 static ssp_status send_ap_req(struct ssp_krb5_ctx *ctx, struct ssp_step *s)
 {
 	ssp_status st;
@@ -139,7 +109,8 @@ static ssp_status send_ap_req(struct ssp_krb5_ctx *ctx, struct ssp_step *s)
 		return st;
 	if (!(ctx->flags & ISC_REQ_MUTUAL_AUTH)) {
 		/* No AP-REP: both directions count from our number. */
-		return establish(ctx, false, ctx->granted, ctx->seq);
+		return ssp_krb5_ctx_establish(ctx, false, ctx->granted,
+					      ctx->seq);
 	}
 	ctx->state = SSP_KRB5_SENT;
 	return SEC_I_CONTINUE_NEEDED;
@@ -193,8 +164,9 @@ static ssp_status accept_part(struct ssp_krb5_ctx *ctx,
 		ctx->key = subkey;
 		ssp_wipe(&subkey, sizeof(subkey));
 	}
-	return establish(ctx, part->have_subkey,
-			 ctx->granted | ISC_RET_MUTUAL_AUTH, part->seq);
+	return ssp_krb5_ctx_establish(ctx, part->have_subkey,
+				      ctx->granted | ISC_RET_MUTUAL_AUTH,
+				      part->seq);
 }
 
 static ssp_status recv_ap_rep(struct ssp_krb5_ctx *ctx, struct ssp_span body)
@@ -221,39 +193,28 @@ static ssp_status recv_ap_rep(struct ssp_krb5_ctx *ctx, struct ssp_span body)
 	return st;
 }
 
-static bool is_our_oid(struct ssp_span oid)
-{
-	return ssp_span_eq(oid, ssp_krb5_oid) ||
-	       ssp_span_eq(oid, ssp_krb5_oid_ms);
-}
-
 /*
  * After establishment only an error makes sense: an acceptor that owed us no
  * AP-REP may still refuse.
  */
 static ssp_status recv(struct ssp_krb5_ctx *ctx, struct ssp_span token)
 {
-	bool bad = false;
-	struct ssp_span oid, inner;
-	struct ssp_rd r;
-	u16 id;
+	struct ssp_span body;
 	ssp_status st;
+	u16 id;
 
-	st = ssp_gsstok_open(token, &oid, &inner);
-	if (st < 0 || !is_our_oid(oid))
-		return SEC_E_INVALID_TOKEN;
-	r = ssp_rd_open(inner, &bad);
-	id = ssp_rd_be16(&r);
+	st = ssp_krb5_token_open(token, &id, &body);
+	if (st < 0)
+		return st;
 	if (id == SSP_KRB5_TOK_ERROR)
-		return recv_error(ctx, ssp_rd_rest(&r));
+		return recv_error(ctx, body);
 	if (id == SSP_KRB5_TOK_AP_REP && ctx->state == SSP_KRB5_SENT)
-		return recv_ap_rep(ctx, ssp_rd_rest(&r));
+		return recv_ap_rep(ctx, body);
 	return SEC_E_INVALID_TOKEN;
 }
 
-ssp_status ssp_krb5_init_step(void *state, struct ssp_step *s)
+ssp_status ssp_krb5_init_step(struct ssp_krb5_ctx *ctx, struct ssp_step *s)
 {
-	struct ssp_krb5_ctx *ctx = state;
 	ssp_status st = SEC_E_OUT_OF_SEQUENCE;
 
 	switch (ctx->state) {

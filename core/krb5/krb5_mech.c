@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
 /*
  * The Kerberos row of the mechanism table: which request flags can be, what
- * is granted, and what can be said of a context.
+ * is granted to an initiator, and what can be said of a context.
  */
 #include "core/krb5/krb5.h"
 
 #include "core/gsstok.h"
+#include "core/krb5/krb5_accept.h"
 #include "core/krb5/krb5_init.h"
 #include "platform/memory.h"
 
@@ -23,9 +24,11 @@ static const struct ssp_span oids[] = {
 };
 
 /* Granting these silently would be a lie; they change the tokens. */
-#define IMPOSSIBLE                                                            \
-	(ISC_REQ_USE_SESSION_KEY | ISC_REQ_USE_DCE_STYLE | ISC_REQ_DATAGRAM | \
-	 ISC_REQ_NULL_SESSION)
+#define IMPOSSIBLE \
+	(ISC_REQ_USE_SESSION_KEY | ISC_REQ_USE_DCE_STYLE | ISC_REQ_DATAGRAM)
+
+/* An acceptor merely allows it: those who come without a name are refused. */
+#define IMPOSSIBLE_TO_ASK (IMPOSSIBLE | ISC_REQ_NULL_SESSION)
 
 /*
  * Asked for is granted.  Delegation is not there to give; the errors that
@@ -66,17 +69,24 @@ static u32 grant(u32 req)
 
 static ssp_status ctx_new(const struct ssp_ctx_params *params, void **out)
 {
+	u32 impossible = params->accept ? IMPOSSIBLE : IMPOSSIBLE_TO_ASK;
 	struct ssp_krb5_ctx *ctx;
 
-	if (params->accept || (params->flags & IMPOSSIBLE))
+	if (params->flags & impossible)
 		return SEC_E_UNSUPPORTED_FUNCTION;
+	if (!ssp_krb5_cred_serves(params->cred, params->accept))
+		return SEC_E_NO_CREDENTIALS;
 	ctx = ssp_pool_alloc(sizeof(*ctx));
 	if (!ctx)
 		return SEC_E_INSUFFICIENT_MEMORY;
 	ctx->cred = params->cred;
 	ctx->target = params->target;
+	ctx->accept = params->accept;
 	ctx->flags = params->flags;
-	ctx->granted = grant(params->flags);
+	ctx->policy = params->policy;
+	/* An acceptor's are the client's to choose. */
+	if (!ctx->accept)
+		ctx->granted = grant(params->flags);
 	*out = ctx;
 	return SEC_E_OK;
 }
@@ -89,7 +99,16 @@ static void ctx_free(void *state)
 		return;
 	ssp_krb5_cfx_fini(&ctx->cfx);
 	ssp_krb5_ticket_put(ctx->ticket);
+	ssp_utf16_free(&ctx->named);
 	ssp_pool_free(ctx, sizeof(*ctx));
+}
+
+static ssp_status step(void *state, struct ssp_step *s)
+{
+	struct ssp_krb5_ctx *ctx = state;
+
+	return ctx->accept ? ssp_krb5_accept_step(ctx, s) :
+			     ssp_krb5_init_step(ctx, s);
 }
 
 static void describe_key(const struct ssp_krb5_etype *et,
@@ -113,12 +132,15 @@ static void describe(void *state, struct ssp_ctx_info *info)
 	info->mech = &ssp_krb5_mech;
 	info->flags = ctx->granted;
 	info->negotiation = SECPKG_NEGOTIATION_IN_PROGRESS;
+	info->bindings = ctx->bindings;
 	if (t) {
 		info->start = t->msg.start;
 		info->expiry = t->msg.end;
 		info->client = &t->client;
 		info->server = &t->server;
 		info->authority = &t->realm;
+		if (ctx->accept)
+			info->target = &ctx->named;
 		describe_key(t->key.et, info);
 	}
 	if (ctx->state == SSP_KRB5_DONE) {
@@ -188,7 +210,7 @@ const struct ssp_mech ssp_krb5_mech = {
 	.cred_query = ssp_krb5_cred_query,
 	.ctx_new = ctx_new,
 	.ctx_free = ctx_free,
-	.step = ssp_krb5_init_step,
+	.step = step,
 	.describe = describe,
 	.sign = sign,
 	.verify = verify,

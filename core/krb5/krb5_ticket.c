@@ -8,11 +8,8 @@
  */
 #include "core/krb5/krb5_ticket.h"
 
+#include "core/krb5/krb5_keys.h"
 #include "platform/memory.h"
-#include "platform/sync.h"
-
-/* Clocks may differ by this much (RFC 4120 1.6 recommends five minutes). */
-#define SKEW (300 * SSP_TICKS_PER_SEC)
 
 /* Services that one credential remembers. */
 #define CACHE_MAX 32
@@ -33,9 +30,11 @@ struct cached {
 };
 
 struct ssp_krb5_cred {
+	bool asks; /* good for initiators */
 	struct ssp_ticket_cred *source;
 	struct ssp_mutex lock; /* guards the list; not held over a fetch */
 	struct cached *cache; /* latest first */
+	struct ssp_krb5_keys keys;
 };
 
 static ssp_status identity_utf8(const struct ssp_identity *id,
@@ -57,18 +56,13 @@ static void span_free(struct ssp_span *s)
 	ssp_pool_free((void *)s->p, s->n);
 }
 
-ssp_status ssp_krb5_cred_open(const struct ssp_identity *id, u32 use,
-			      void **out)
+static ssp_status open_tickets(struct ssp_krb5_cred *cred,
+			       const struct ssp_identity *id)
 {
 	const struct ssp_env *env = ssp_env_get();
 	struct ssp_ticket_identity who;
-	struct ssp_krb5_cred *cred;
 	ssp_status st;
 
-	(void)use; /* an initiator's credential serves either way */
-	cred = ssp_pool_alloc(sizeof(*cred));
-	if (!cred)
-		return SEC_E_INSUFFICIENT_MEMORY;
 	st = identity_utf8(id, &who);
 	if (st >= 0)
 		st = env->tickets->open(env->arg, &who, &cred->source);
@@ -76,13 +70,40 @@ ssp_status ssp_krb5_cred_open(const struct ssp_identity *id, u32 use,
 	span_free(&who.user);
 	span_free(&who.domain);
 	span_free(&who.password);
+	cred->asks = st >= 0;
+	return st;
+}
+
+ssp_status ssp_krb5_cred_open(const struct ssp_identity *id, u32 use,
+			      void **out)
+{
+	struct ssp_krb5_cred *cred;
+	ssp_status st = SEC_E_OK;
+
+	cred = ssp_pool_alloc(sizeof(*cred));
+	if (!cred)
+		return SEC_E_INSUFFICIENT_MEMORY;
+	ssp_mutex_init(&cred->lock);
+	if (use & SECPKG_CRED_OUTBOUND)
+		st = open_tickets(cred, id);
+	if (st >= 0 && use & SECPKG_CRED_INBOUND)
+		st = ssp_krb5_keys_open(&cred->keys, id);
 	if (st < 0) {
-		ssp_pool_free(cred, sizeof(*cred));
+		ssp_krb5_cred_close(cred);
 		return st;
 	}
-	ssp_mutex_init(&cred->lock);
 	*out = cred;
 	return SEC_E_OK;
+}
+
+bool ssp_krb5_cred_serves(const struct ssp_krb5_cred *cred, bool accept)
+{
+	return accept ? cred->keys.open : cred->asks;
+}
+
+struct ssp_krb5_keys *ssp_krb5_cred_keys(struct ssp_krb5_cred *cred)
+{
+	return &cred->keys;
 }
 
 static void cached_free(struct cached *c)
@@ -104,7 +125,9 @@ void ssp_krb5_cred_close(void *state)
 		cred->cache = c->next;
 		cached_free(c);
 	}
-	env->tickets->close(env->arg, cred->source);
+	if (cred->asks)
+		env->tickets->close(env->arg, cred->source);
+	ssp_krb5_keys_close(&cred->keys);
 	ssp_mutex_destroy(&cred->lock);
 	ssp_pool_free(cred, sizeof(*cred));
 }
@@ -117,6 +140,8 @@ ssp_status ssp_krb5_cred_query(void *state, struct ssp_cred_info *info)
 	struct ssp_span text;
 	ssp_status st;
 
+	if (!cred->asks)
+		return ssp_krb5_keys_name(&cred->keys, &info->name);
 	st = env->tickets->name(env->arg, cred->source, &name, &info->expiry);
 	if (st < 0)
 		return st;
@@ -143,7 +168,7 @@ static ssp_status check(const struct ssp_krb5_ticket *t, u64 now)
 {
 	if (t->msg.flags & SSP_KRB5_TKT_INVALID)
 		return SEC_E_NO_CREDENTIALS;
-	if (t->msg.start > now + SKEW)
+	if (t->msg.start > now + SSP_KRB5_SKEW)
 		return SEC_E_TIME_SKEW;
 	if (t->msg.end <= now)
 		return SEC_E_CONTEXT_EXPIRED;
@@ -233,7 +258,7 @@ static bool same_target(const struct ssp_utf16 *a, const struct ssp_utf16 *b)
 /* Gone or about to go: the next user would not have it long. */
 static bool ends_soon(const struct cached *c, u64 now)
 {
-	return check(c->ticket, now + SKEW) == SEC_E_CONTEXT_EXPIRED;
+	return check(c->ticket, now + SSP_KRB5_SKEW) == SEC_E_CONTEXT_EXPIRED;
 }
 
 /*

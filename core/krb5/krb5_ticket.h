@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /*
- * A Kerberos credential, and the service tickets it has fetched.
+ * A Kerberos credential, and the service tickets it has fetched.  Those of an
+ * acceptor have service keys (krb5_keys.h).
  *
  * The second context to a service touches no file and no KDC.
  */
@@ -14,8 +15,8 @@
 /**
  * struct ssp_krb5_ticket - a service ticket; immutable, counted
  * @refs: references
- * @blob: the KRB-CRED it came in; @msg points into it
- * @msg: its parts
+ * @blob: the KRB-CRED it came in, @msg points into it; an acceptor has none
+ * @msg: its parts; of an acceptor's ticket flags and times alone
  * @key: session key
  * @client: client's name as text
  * @server: server's name as text
@@ -32,6 +33,7 @@ struct ssp_krb5_ticket {
 };
 
 struct ssp_krb5_cred;
+struct ssp_krb5_keys;
 
 /** ssp_krb5_cred_open() - struct ssp_mech.cred_open */
 ssp_status ssp_krb5_cred_open(const struct ssp_identity *id, u32 use,
@@ -40,6 +42,16 @@ ssp_status ssp_krb5_cred_open(const struct ssp_identity *id, u32 use,
 void ssp_krb5_cred_close(void *cred);
 /** ssp_krb5_cred_query() - struct ssp_mech.cred_query */
 ssp_status ssp_krb5_cred_query(void *cred, struct ssp_cred_info *info);
+
+/**
+ * ssp_krb5_cred_serves() - is the credential good for contexts of that side?
+ * @cred: credential
+ * @accept: an acceptor's, else an initiator's
+ */
+bool ssp_krb5_cred_serves(const struct ssp_krb5_cred *cred, bool accept);
+
+/** ssp_krb5_cred_keys() - of a credential that serves acceptors */
+struct ssp_krb5_keys *ssp_krb5_cred_keys(struct ssp_krb5_cred *cred);
 
 /**
  * ssp_krb5_ticket_get() - a ticket that is good now

@@ -7,6 +7,7 @@ ssp-user-y += platform/user/front_a.o
 ssp-user-y += platform/user/front_w.o
 ssp-user-y += platform/user/hash_mbedtls.o
 ssp-user-y += platform/user/interface.o
+ssp-user-y += platform/user/keys_libkrb5.o
 ssp-user-y += platform/user/krb5_status.o
 ssp-user-y += platform/user/memory.o
 ssp-user-y += platform/user/secur32.o

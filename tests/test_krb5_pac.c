@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
+/*
+ * The PAC's server signature (MS-PAC 2.8): of PACs that MIT's KDC made, and of
+ * such as come from nobody who has the key.
+ */
+#include <kunit/test.h>
+
+#include "core/krb5/krb5_ap_req.h"
+#include "core/krb5/krb5_ctx.h"
+#include "core/krb5/krb5_keytab.h"
+#include "core/krb5/krb5_pac.h"
+#include "platform/memory.h"
+#include "tests/support.h"
+#include "tests/vectors/krb5_accept.h"
+
+#define SERVER 6
+#define KDC 7
+
+static struct ssp_test_memory *memory;
+
+/**
+ * struct pac - of a ticket
+ * @p: guarded
+ * @n: bytes
+ * @key: the service's
+ */
+struct pac {
+	u8 *p;
+	size_t n;
+	struct ssp_krb5_keyblock key;
+};
+
+static int pac_init(struct kunit *test)
+{
+	memory = ssp_test_memory_start(test);
+	return 0;
+}
+
+static void pac_exit(struct kunit *test)
+{
+	ssp_test_memory_stop(test, memory);
+}
+
+static struct ssp_span unhex(struct kunit *test, const char *hex)
+{
+	u8 *p;
+	size_t n = ssp_test_unhex(test, hex, &p);
+
+	return (struct ssp_span){ p, n };
+}
+
+static void find_key(struct kunit *test, const struct ssp_krb5_ap_req *req,
+		     struct ssp_krb5_keyblock *key)
+{
+	struct ssp_krb5_keytab_entry e;
+	bool bad = false;
+	struct ssp_rd r;
+
+	r = ssp_krb5_keytab_open(unhex(test, krb5_accept_keytab), &bad);
+	do {
+		KUNIT_ASSERT_TRUE(test, ssp_krb5_keytab_next(&r, &e));
+	} while (!ssp_krb5_keytab_is(&e, req->realm, req->sname));
+	KUNIT_ASSERT_EQ(test, SEC_E_OK,
+			ssp_krb5_keyblock_set(key, e.etype, e.key));
+}
+
+static struct pac *pac_of(struct kunit *test,
+			  const struct krb5_accept_vector *v)
+{
+	struct pac *pac = kunit_kzalloc(test, sizeof(*pac), GFP_KERNEL);
+	struct ssp_krb5_ticket_part part;
+	struct ssp_krb5_ap_req req;
+	struct ssp_krb5_authz authz;
+	struct ssp_span body, plain;
+	u8 *text;
+	u16 id;
+
+	KUNIT_ASSERT_NOT_NULL(test, pac);
+	KUNIT_ASSERT_EQ(test, SEC_E_OK,
+			ssp_krb5_token_open(unhex(test, v->token), &id, &body));
+	KUNIT_ASSERT_EQ(test, SEC_E_OK, ssp_krb5_ap_req_decode(body, &req));
+	find_key(test, &req, &pac->key);
+	KUNIT_ASSERT_EQ(test, SEC_E_OK,
+			ssp_krb5_open_blob(&pac->key, SSP_KRB5_USE_TICKET,
+					   req.ticket.cipher, &text, &plain));
+	KUNIT_EXPECT_EQ(test, SEC_E_OK,
+			ssp_krb5_ticket_part_decode(plain, &part));
+	KUNIT_EXPECT_EQ(test, SEC_E_OK,
+			ssp_krb5_authz_decode(part.authz, &authz));
+	KUNIT_EXPECT_TRUE(test, authz.have_pac);
+	pac->n = authz.pac.n;
+	pac->p = ssp_test_guarded_copy(test, authz.pac.p, pac->n);
+	ssp_pool_free(text, req.ticket.cipher.n);
+	KUNIT_ASSERT_GT(test, pac->n, (size_t)8);
+	return pac;
+}
+
+static ssp_status verify(const struct pac *pac)
+{
+	struct ssp_span s = { pac->p, pac->n };
+
+	return ssp_krb5_pac_verify(s, &pac->key);
+}
+
+/* The header of the n-th buffer: type, size, offset. */
+static u8 *header(const struct pac *pac, size_t i)
+{
+	return pac->p + 8 + 16 * i;
+}
+
+/* A signature's buffer. */
+static u8 *signature(struct kunit *test, const struct pac *pac, u8 type)
+{
+	size_t i;
+
+	for (i = 0; i < pac->p[0]; i++) {
+		u8 *h = header(pac, i);
+
+		if (h[0] == type)
+			return pac->p + (h[8] | h[9] << 8);
+	}
+	KUNIT_ASSERT_TRUE_MSG(test, false, "no buffer %u", type);
+	return NULL;
+}
+
+static void pac_desc(const struct krb5_accept_vector *v, char *desc)
+{
+	strcpy(desc, v->name);
+}
+
+/* The first four, one of each enctype. */
+static const void *pac_gen_params(const void *prev, char *desc)
+{
+	const struct krb5_accept_vector *v = prev;
+
+	v = v ? v + 1 : krb5_accept_vectors;
+	if (v == krb5_accept_vectors + 4)
+		return NULL;
+	pac_desc(v, desc);
+	return v;
+}
+
+static void mits_pacs(struct kunit *test)
+{
+	struct pac *pac = pac_of(test, test->param_value);
+
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, verify(pac));
+	pac->key.key[0] ^= 1;
+	KUNIT_EXPECT_EQ(test, SEC_E_MESSAGE_ALTERED, verify(pac));
+}
+
+static void refused(struct kunit *test, u8 *p, size_t n, void *arg)
+{
+	struct pac pac = { p, n, ((struct pac *)arg)->key };
+
+	KUNIT_EXPECT_EQ(test, SEC_E_MESSAGE_ALTERED, verify(&pac));
+}
+
+/* All of it is under the signature but the KDC's own checksum. */
+static void changed(struct kunit *test, u8 *p, size_t n, void *arg)
+{
+	const struct pac *whole = arg;
+	struct pac pac = { p, n, whole->key };
+	const u8 *kdc = signature(test, whole, KDC) + 4;
+	size_t at = 0;
+
+	while (p[at] == whole->p[at])
+		at++;
+	if (whole->p + at >= kdc &&
+	    whole->p + at < kdc + whole->key.et->cksum_size)
+		return;
+	KUNIT_EXPECT_EQ(test, SEC_E_MESSAGE_ALTERED, verify(&pac));
+}
+
+static void each_truncation_and_change(struct kunit *test)
+{
+	struct pac *pac = pac_of(test, test->param_value);
+
+	ssp_test_each_truncation(test, pac->p, pac->n, refused, pac);
+	ssp_test_each_change(test, pac->p, pac->n, changed, pac);
+}
+
+/* Sign anew, the slow way: what is odd is then not the checksum. */
+static void sign(struct kunit *test, struct pac *pac)
+{
+	u8 *server = signature(test, pac, SERVER) + 4;
+	u8 *kdc = signature(test, pac, KDC) + 4;
+	u8 n = pac->key.et->cksum_size;
+	const struct ssp_seg all = { pac->p, (u32)pac->n, 0 };
+	u8 was[SSP_KRB5_CKSUM_MAX], mac[SSP_KRB5_CKSUM_MAX];
+	struct ssp_hmac *hmac;
+
+	memcpy(was, kdc, n);
+	memset(kdc, 0, n);
+	memset(server, 0, n);
+	KUNIT_ASSERT_EQ(test, SEC_E_OK,
+			ssp_krb5_hmac_init(&hmac, &pac->key, SSP_KRB5_USE_PAC,
+					   SSP_KRB5_KC));
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, ssp_hmac(hmac, &all, 1, mac, n));
+	ssp_hmac_free(hmac);
+	memcpy(server, mac, n);
+	memcpy(kdc, was, n);
+}
+
+/* Whoever has the key signs nonsense, too; it is nonsense all the same. */
+static void shapes(struct kunit *test)
+{
+	struct pac *pac = pac_of(test, &krb5_accept_vectors[1]);
+	u8 *first = header(pac, 0);
+	u8 *type = signature(test, pac, SERVER);
+	size_t i;
+
+	sign(test, pac);
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, verify(pac));
+	for (i = 0; i < 4; i++) { /* version */
+		pac->p[4 + i] = 1;
+		sign(test, pac);
+		KUNIT_EXPECT_EQ(test, SEC_E_MESSAGE_ALTERED, verify(pac));
+		pac->p[4 + i] = 0;
+	}
+	for (i = 12; i < 16; i++) { /* the upper half of an offset */
+		first[i] = 1;
+		KUNIT_EXPECT_EQ(test, SEC_E_MESSAGE_ALTERED, verify(pac));
+		first[i] = 0;
+	}
+	first[8] ^= 4; /* no multiple of eight */
+	KUNIT_EXPECT_EQ(test, SEC_E_MESSAGE_ALTERED, verify(pac));
+	first[8] ^= 4;
+	first[7] = 0xff; /* a size that wraps */
+	KUNIT_EXPECT_EQ(test, SEC_E_MESSAGE_ALTERED, verify(pac));
+	first[7] = 0;
+	pac->p[3] = 0xff; /* more buffers than it has octets */
+	KUNIT_EXPECT_EQ(test, SEC_E_MESSAGE_ALTERED, verify(pac));
+	pac->p[3] = 0;
+	sign(test, pac);
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, verify(pac));
+	/* A checksum that anybody could make: MD5, CRC32, none at all. */
+	type[0] = 7;
+	sign(test, pac);
+	KUNIT_EXPECT_EQ(test, SEC_E_MESSAGE_ALTERED, verify(pac));
+	type[0] = 1;
+	KUNIT_EXPECT_EQ(test, SEC_E_MESSAGE_ALTERED, verify(pac));
+	/* The right kind, but of another key's type. */
+	type[0] = 15;
+	sign(test, pac);
+	KUNIT_EXPECT_EQ(test, SEC_E_MESSAGE_ALTERED, verify(pac));
+}
+
+/* Each must be there, and once. */
+static void two_signatures(struct kunit *test)
+{
+	struct pac *pac = pac_of(test, &krb5_accept_vectors[1]);
+	size_t i;
+
+	for (i = 0; i < pac->p[0]; i++) {
+		u8 *h = header(pac, i);
+		u8 was = h[0];
+
+		h[0] = was == SERVER ? KDC : SERVER;
+		KUNIT_EXPECT_EQ_MSG(test, SEC_E_MESSAGE_ALTERED, verify(pac),
+				    "buffer %zu", i);
+		h[0] = 99;
+		if (was == SERVER || was == KDC)
+			KUNIT_EXPECT_EQ_MSG(test, SEC_E_MESSAGE_ALTERED,
+					    verify(pac), "buffer %zu", i);
+		h[0] = was;
+	}
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, verify(pac));
+}
+
+/* Two in one place: the second would be signed by the first's zeroes. */
+static void one_over_the_other(struct kunit *test)
+{
+	struct pac *pac = pac_of(test, &krb5_accept_vectors[1]);
+	u8 *server = NULL, *kdc = NULL;
+	size_t i;
+
+	for (i = 0; i < pac->p[0]; i++) {
+		u8 *h = header(pac, i);
+
+		if (h[0] == SERVER)
+			server = h;
+		if (h[0] == KDC)
+			kdc = h;
+	}
+	KUNIT_ASSERT_TRUE(test, server && kdc);
+	memcpy(kdc + 4, server + 4, 12);
+	KUNIT_EXPECT_EQ(test, SEC_E_MESSAGE_ALTERED, verify(pac));
+}
+
+/* RC4's of the KDC, and 16 bits of a read-only domain controller behind it. */
+static void the_kdcs_may_be_of_another_type(struct kunit *test)
+{
+	struct pac pac = { .n = 8 + 2 * 16 + 16 + 24 };
+	u8 *p = ssp_test_guarded(test, pac.n);
+	const struct ssp_seg all = { p, (u32)pac.n, 0 };
+	struct ssp_hmac *hmac;
+	u8 mac[12];
+	size_t i;
+
+	pac.p = p;
+	memset(p, 0, pac.n);
+	pac.key.et = ssp_krb5_etype_find(17);
+	p[0] = 2;
+	p[8] = SERVER;
+	p[12] = 16;
+	p[16] = 40;
+	p[24] = KDC;
+	p[28] = 22;
+	p[32] = 56;
+	p[40] = 15;
+	memcpy(p + 56, "\x76\xff\xff\xff", 4);
+	p[76] = 0x34; /* the controller's number */
+	KUNIT_ASSERT_EQ(test, SEC_E_OK,
+			ssp_krb5_hmac_init(&hmac, &pac.key, SSP_KRB5_USE_PAC,
+					   SSP_KRB5_KC));
+	KUNIT_EXPECT_EQ(test, SEC_E_OK,
+			ssp_hmac(hmac, &all, 1, mac, sizeof(mac)));
+	ssp_hmac_free(hmac);
+	memcpy(p + 44, mac, sizeof(mac));
+	for (i = 60; i < 76; i++)
+		p[i] = (u8)i; /* the KDC's checksum itself */
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, verify(&pac));
+	p[76] ^= 1;
+	KUNIT_EXPECT_EQ(test, SEC_E_MESSAGE_ALTERED, verify(&pac));
+	p[76] ^= 1;
+	p[28] = 19; /* no room for it */
+	KUNIT_EXPECT_EQ(test, SEC_E_MESSAGE_ALTERED, verify(&pac));
+}
+
+static ssp_status run_verify(struct kunit *test, void *arg)
+{
+	(void)test;
+	return verify(arg);
+}
+
+static void every_allocation_may_fail(struct kunit *test)
+{
+	struct pac *pac = pac_of(test, &krb5_accept_vectors[1]);
+
+	KUNIT_EXPECT_GT(test,
+			ssp_test_each_failed_allocation(test, memory,
+							run_verify, NULL, pac),
+			(u64)0);
+}
+
+static struct kunit_case pac_cases[] = {
+	KUNIT_CASE_PARAM(mits_pacs, pac_gen_params),
+	KUNIT_CASE_PARAM(each_truncation_and_change, pac_gen_params),
+	KUNIT_CASE(shapes),
+	KUNIT_CASE(two_signatures),
+	KUNIT_CASE(one_over_the_other),
+	KUNIT_CASE(the_kdcs_may_be_of_another_type),
+	KUNIT_CASE(every_allocation_may_fail),
+	{}
+};
+
+static struct kunit_suite pac_suite = {
+	.name = "krb5_pac",
+	.init = pac_init,
+	.exit = pac_exit,
+	.test_cases = pac_cases,
+};
+
+kunit_test_suites(&pac_suite);
