@@ -100,6 +100,8 @@ struct ssp_step {
  * @max_signature: bytes MakeSignature() needs
  * @trailer: bytes EncryptMessage() needs
  * @block: cbBlockSize
+ * @wants_mic: the hand-shake was under a MIC, and so has a negotiation to be
+ *	that it was part of (MS-SPNG 3.1.5.1)
  */
 struct ssp_ctx_info {
 	const struct ssp_mech *mech;
@@ -119,6 +121,7 @@ struct ssp_ctx_info {
 	u32 max_signature;
 	u32 trailer;
 	u32 block;
+	bool wants_mic;
 };
 
 /**
@@ -144,6 +147,7 @@ struct ssp_ctx_info {
  *	SEC_I_CONTINUE_NEEDED.  After a failure the context is only good for
  *	@describe and @ctx_free.  May sleep for the network.
  * @describe: fill @info, which the caller zeroed; works at any time
+ * @mic_done: NULL or: the mechListMICs of a negotiation were exchanged; the message state starts anew (MS-SPNG 3.1.5.1, 3.2.5.1)
  * @sign: MakeSignature on an established context
  * @verify: VerifySignature
  * @seal: EncryptMessage; @qop is the caller's
@@ -168,6 +172,7 @@ struct ssp_mech {
 	void (*ctx_free)(void *ctx);
 	ssp_status (*step)(void *ctx, struct ssp_step *s);
 	void (*describe)(void *ctx, struct ssp_ctx_info *info);
+	void (*mic_done)(void *ctx);
 	ssp_status (*sign)(void *ctx, struct ssp_msg *m);
 	ssp_status (*verify)(void *ctx, struct ssp_msg *m);
 	ssp_status (*seal)(void *ctx, struct ssp_msg *m, u32 qop);

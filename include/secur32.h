@@ -68,6 +68,47 @@ SECUR32_API SECURITY_STATUS
 Secur32SetAllocator(const struct ssp_memory_ops *ops);
 #endif
 
+#if ISSP_MODE != 0
+/**
+ * struct ssp_account_ops - who may log on with NTLM
+ * @size: sizeof(struct ssp_account_ops); later versions append members
+ * @arg: handed to @lookup
+ * @lookup: the NT hash, MD4 of the password in UTF-16LE, of the account that a
+ *	client says is its own.  Names are UTF-8, and their case does not
+ *	matter; @domain may be empty, or anything.  SEC_E_OK,
+ *	SEC_E_INSUFFICIENT_MEMORY, or SEC_E_LOGON_DENIED, which every other
+ *	value counts as.
+ *
+ * The function is called from any thread, several at once, and may sleep.  It
+ * must not call this library, nor end the thread.
+ */
+struct ssp_account_ops {
+	uint32_t size;
+	void *arg;
+	SECURITY_STATUS (*lookup)
+	(void *arg, const char *user, const char *domain, uint8_t nt_hash[16]);
+};
+
+#ifdef __LP64__
+SECUR32_ASSERT(sizeof(struct ssp_account_ops) == 24);
+#endif
+
+/**
+ * Secur32SetAccounts() - let a program say who may log on with NTLM
+ * @ops: the table, which must outlive its use; NULL for NTLM_USER_FILE
+ *
+ * It takes the place of the file for acceptors; whom an initiator without an
+ * explicit identity is, the file still says.
+ *
+ * Context: Not while another thread is inside.
+ * Return:
+ * * SEC_E_OK			- in place
+ * * SEC_E_INVALID_PARAMETER	- @size is too small, or there is no function
+ */
+SECUR32_API SECURITY_STATUS
+Secur32SetAccounts(const struct ssp_account_ops *ops);
+#endif
+
 /**
  * Secur32StatusName() - the name of a status code
  * @Status: any value

@@ -9,6 +9,7 @@
 #include <linux/random.h>
 #include <linux/time.h>
 
+#include "platform/kernel/accounts.h"
 #include "platform/kernel/tickets.h"
 
 #define TICK_NS (1000000000ull / SSP_TICKS_PER_SEC)
@@ -50,4 +51,5 @@ const struct ssp_env ssp_env_default = {
 	.stamp = stamp,
 	.random = fill_random,
 	.tickets = &ssp_tickets_upcall,
+	.accounts = &ssp_accounts_kernel,
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
 /*
  * The environment of a program: its clock, its time zone, the kernel's random
- * numbers, and tickets from libkrb5.
+ * numbers, tickets from libkrb5, and accounts from a file.
  */
 #define _GNU_SOURCE
 
@@ -12,6 +12,7 @@
 #include <sys/random.h>
 #include <time.h>
 
+#include "platform/user/accounts.h"
 #include "platform/user/tickets.h"
 
 static u64 wall_time(void *arg)
@@ -89,4 +90,5 @@ const struct ssp_env ssp_env_default = {
 	.stamp = stamp,
 	.random = fill_random,
 	.tickets = &ssp_tickets_libkrb5,
+	.accounts = &ssp_accounts_user,
 };
