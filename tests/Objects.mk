@@ -3,10 +3,12 @@
 # The suites and what they share, in the format of core/Objects.mk.
 ssp-test-y += tests/arena.o
 ssp-test-y += tests/fake_acceptor.o
+ssp-test-y += tests/fake_accounts.o
 ssp-test-y += tests/fake_client.o
 ssp-test-y += tests/fake_env.o
 ssp-test-y += tests/fake_mechs.o
 ssp-test-y += tests/guard.o
+ssp-test-y += tests/ntlm_talk.o
 ssp-test-y += tests/spnego_talk.o
 ssp-test-y += tests/support.o
 ssp-test-y += tests/test_aes.o
@@ -37,6 +39,12 @@ ssp-test-y += tests/test_krb5_wrap.o
 ssp-test-y += tests/test_legacy_crypto.o
 ssp-test-y += tests/test_mech.o
 ssp-test-y += tests/test_mem.o
+ssp-test-y += tests/test_ntlm_accept.o
+ssp-test-y += tests/test_ntlm_cred.o
+ssp-test-y += tests/test_ntlm_init.o
+ssp-test-y += tests/test_ntlm_key.o
+ssp-test-y += tests/test_ntlm_msg.o
+ssp-test-y += tests/test_ntlm_seal.o
 ssp-test-y += tests/test_package.o
 ssp-test-y += tests/test_query.o
 ssp-test-y += tests/test_rd.o
