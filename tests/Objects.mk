@@ -22,6 +22,7 @@ ssp-test-y += tests/test_bindings.o
 ssp-test-y += tests/test_der.o
 ssp-test-y += tests/test_der_message.o
 ssp-test-y += tests/test_der_time.o
+ssp-test-y += tests/test_fallback.o
 ssp-test-y += tests/test_gsstok.o
 ssp-test-y += tests/test_handle.o
 ssp-test-y += tests/test_hash.o
