@@ -6,6 +6,7 @@
 #include "platform/env.h"
 
 #include <linux/ctype.h>
+#include <linux/rwsem.h>
 #include <linux/string.h>
 #include <linux/utsname.h>
 
