@@ -70,23 +70,32 @@ Secur32SetAllocator(const struct ssp_memory_ops *ops);
 
 #if ISSP_MODE != 0
 /**
+ * ssp_account_lookup() - find the password of an NTLM account
+ * @arg: of struct ssp_account_ops
+ * @user: whom a client says it is, in UTF-8; its case does not matter
+ * @domain: likewise; may be empty, or anything
+ * @nt_hash: receives the NT hash: MD4 of the password in UTF-16LE
+ *
+ * Called from any thread, several at once, and may sleep.  It must not call
+ * this library, nor end the thread.
+ *
+ * Return: SEC_E_OK, SEC_E_INSUFFICIENT_MEMORY, or SEC_E_LOGON_DENIED, which
+ * every other value counts as.
+ */
+typedef SECURITY_STATUS ssp_account_lookup(void *arg, const char *user,
+					   const char *domain,
+					   uint8_t nt_hash[16]);
+
+/**
  * struct ssp_account_ops - who may log on with NTLM
  * @size: sizeof(struct ssp_account_ops); later versions append members
  * @arg: handed to @lookup
- * @lookup: the NT hash, MD4 of the password in UTF-16LE, of the account that a
- *	client says is its own.  Names are UTF-8, and their case does not
- *	matter; @domain may be empty, or anything.  SEC_E_OK,
- *	SEC_E_INSUFFICIENT_MEMORY, or SEC_E_LOGON_DENIED, which every other
- *	value counts as.
- *
- * The function is called from any thread, several at once, and may sleep.  It
- * must not call this library, nor end the thread.
+ * @lookup: finds an account
  */
 struct ssp_account_ops {
 	uint32_t size;
 	void *arg;
-	SECURITY_STATUS (*lookup)
-	(void *arg, const char *user, const char *domain, uint8_t nt_hash[16]);
+	ssp_account_lookup *lookup;
 };
 
 #ifdef __LP64__

@@ -46,6 +46,7 @@ ssp-test-y += tests/test_ntlm_init.o
 ssp-test-y += tests/test_ntlm_key.o
 ssp-test-y += tests/test_ntlm_msg.o
 ssp-test-y += tests/test_ntlm_seal.o
+ssp-test-y += tests/test_ntlm_tamper.o
 ssp-test-y += tests/test_package.o
 ssp-test-y += tests/test_query.o
 ssp-test-y += tests/test_rd.o

@@ -6,7 +6,6 @@
 #include "platform/env.h"
 
 #include <linux/ctype.h>
-#include <linux/rwsem.h>
 #include <linux/string.h>
 #include <linux/utsname.h>
 
@@ -36,9 +35,9 @@ static void netbios(const char *from, char *to, size_t room)
 
 static void host(void *arg, struct ssp_host *host)
 {
-	down_read(&uts_sem);
-	strscpy(host->dns, init_uts_ns.name.nodename, sizeof(host->dns));
-	up_read(&uts_sem);
+	/* Unlocked, as modules must; its last octet is always zero. */
+	strscpy(host->dns, init_utsname()->nodename,
+		sizeof(init_utsname()->nodename));
 	netbios(host->dns, host->computer, sizeof(host->computer));
 	netbios(host->computer, host->domain, sizeof(host->domain));
 	if (!strchr(host->dns, '.'))
