@@ -29,6 +29,7 @@ struct ssp_mech;
  * @password: of pAuthData, or absent; pool memory, wiped on free
  * @packages: PackageList of pAuthData, or absent
  * @is_explicit: pAuthData named somebody; else the default identity is meant
+ * @is_nt_hash: @password is an NT hash in hex (SECUR32_IDENTITY_NT_HASH)
  */
 struct ssp_identity {
 	struct ssp_utf16 principal;
@@ -37,6 +38,7 @@ struct ssp_identity {
 	struct ssp_utf16 password;
 	struct ssp_utf16 packages;
 	bool is_explicit;
+	bool is_nt_hash;
 };
 
 /** ssp_identity_free() - wipe and release all of it */

@@ -68,6 +68,12 @@ SECUR32_API SECURITY_STATUS
 Secur32SetAllocator(const struct ssp_memory_ops *ops);
 #endif
 
+/*
+ * In the Flags of a SEC_WINNT_AUTH_IDENTITY: Password is not the password but
+ * its NT hash, MD4 of it in UTF-16LE, as 32 hexadecimal digits.  For NTLM alone.
+ */
+#define SECUR32_IDENTITY_NT_HASH 0x00800000
+
 #if ISSP_MODE != 0
 /**
  * ssp_account_lookup() - find the password of an NTLM account

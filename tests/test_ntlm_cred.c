@@ -5,6 +5,7 @@
  */
 #include <kunit/test.h>
 
+#include "core/krb5/krb5.h"
 #include "tests/ntlm_talk.h"
 
 static struct ssp_test_memory *memory;
@@ -107,6 +108,54 @@ static void whose_it_is(struct kunit *test)
 	ssp_ntlm_mech.cred_close(cred);
 }
 
+#define SECRET "878d8014606cda29677A44EFA1353FC7" /* MD4 of "secret" */
+
+static const struct hashed {
+	const char *password;
+	ssp_status st;
+} hasheds[] = {
+	{ SECRET, SEC_E_OK },
+	{ SECRET "0", SEC_E_UNKNOWN_CREDENTIALS },
+	{ "878d8014606cda29677a44efa1353fc", SEC_E_UNKNOWN_CREDENTIALS },
+	{ "878d8014606cda29677a44efa1353fcg", SEC_E_UNKNOWN_CREDENTIALS },
+	{ "g78d8014606cda29677a44efa1353fc7", SEC_E_UNKNOWN_CREDENTIALS },
+	{ "", SEC_E_UNKNOWN_CREDENTIALS },
+	{ NULL, SEC_E_UNKNOWN_CREDENTIALS },
+};
+
+KUNIT_ARRAY_PARAM(hashed, hasheds, NULL);
+
+/* The hash is as good as the password, to NTLM and to nobody else. */
+static void a_hash_for_a_password(struct kunit *test)
+{
+	const struct hashed *h = test->param_value;
+	const struct row r = {
+		"", NULL, "alice", "LAB", h->password, 0, 0, NULL
+	};
+	struct ssp_utf16 secret = ntlm_talk_text("secret");
+	struct ssp_identity id;
+	struct ssp_ntlm_cred *cred;
+	void *state = NULL;
+	u8 want[16];
+
+	identity_of(&r, &id);
+	id.is_nt_hash = true;
+	KUNIT_EXPECT_EQ(test,
+			ssp_ntlm_mech.cred_open(&id, SECPKG_CRED_BOTH, &state),
+			h->st);
+	KUNIT_EXPECT_EQ(test, ssp_ntlm_nt_hash(&secret, want), SEC_E_OK);
+	ssp_utf16_free(&secret);
+	cred = state;
+	if (cred)
+		SSP_EXPECT_MEMEQ(test, cred->nt_hash, want, sizeof(want));
+	ssp_ntlm_mech.cred_close(state);
+	KUNIT_EXPECT_EQ(test,
+			ssp_krb5_mech.cred_open(&id, SECPKG_CRED_BOTH, &state),
+			SEC_E_UNKNOWN_CREDENTIALS);
+	KUNIT_EXPECT_EQ(test, fake->opens, 0u);
+	ssp_identity_free(&id);
+}
+
 /* No source of accounts is one without accounts. */
 static void no_source(struct kunit *test)
 {
@@ -161,11 +210,13 @@ static void allocations_fail(struct kunit *test)
 			(u64)5);
 }
 
-static struct kunit_case ntlm_cred_cases[] = { KUNIT_CASE_PARAM(whose_it_is,
-								row_gen_params),
-					       KUNIT_CASE(no_source),
-					       KUNIT_CASE(allocations_fail),
-					       {} };
+static struct kunit_case ntlm_cred_cases[] = {
+	KUNIT_CASE_PARAM(whose_it_is, row_gen_params),
+	KUNIT_CASE_PARAM(a_hash_for_a_password, hashed_gen_params),
+	KUNIT_CASE(no_source),
+	KUNIT_CASE(allocations_fail),
+	{},
+};
 
 static struct kunit_suite ntlm_cred_suite = {
 	.name = "ntlm_cred",

@@ -66,6 +66,8 @@ ssp_status ssp_krb5_cred_open(const struct ssp_identity *id, u32 use,
 	ssp_status st;
 
 	(void)use; /* an initiator's credential serves either way */
+	if (id->is_nt_hash)
+		return SEC_E_UNKNOWN_CREDENTIALS;
 	cred = ssp_pool_alloc(sizeof(*cred));
 	if (!cred)
 		return SEC_E_INSUFFICIENT_MEMORY;

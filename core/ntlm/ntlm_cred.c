@@ -26,6 +26,34 @@ static ssp_status take_name(const struct ssp_utf16 *name, struct ssp_utf16 *out)
 	return ssp_utf16_dup(name->p, name->n, out);
 }
 
+static u8 digit(u16 c)
+{
+	if (c >= '0' && c <= '9')
+		return (u8)(c - '0');
+	if (c >= 'a' && c <= 'f')
+		return (u8)(c - 'a' + 10);
+	if (c >= 'A' && c <= 'F')
+		return (u8)(c - 'A' + 10);
+	return 0xff;
+}
+
+static ssp_status take_hash(const struct ssp_utf16 *hex, u8 *hash)
+{
+	size_t i;
+
+	if (hex->n != 2 * SSP_NTLM_KEY)
+		return SEC_E_UNKNOWN_CREDENTIALS;
+	for (i = 0; i < SSP_NTLM_KEY; i++) {
+		u8 high = digit(hex->p[2 * i]);
+		u8 low = digit(hex->p[2 * i + 1]);
+
+		if (high == 0xff || low == 0xff)
+			return SEC_E_UNKNOWN_CREDENTIALS;
+		hash[i] = (u8)(high << 4 | low);
+	}
+	return SEC_E_OK;
+}
+
 /* An empty password is one; no name is nobody. */
 static ssp_status open_explicit(struct ssp_ntlm_cred *cred,
 				const struct ssp_identity *id)
@@ -38,7 +66,9 @@ static ssp_status open_explicit(struct ssp_ntlm_cred *cred,
 	if (st >= 0)
 		st = take_name(&id->domain, &cred->domain);
 	if (st >= 0)
-		st = ssp_ntlm_nt_hash(&id->password, cred->nt_hash);
+		st = id->is_nt_hash ?
+			     take_hash(&id->password, cred->nt_hash) :
+			     ssp_ntlm_nt_hash(&id->password, cred->nt_hash);
 	cred->known = st >= 0;
 	return st;
 }
