@@ -125,6 +125,7 @@ ssp_status ssp_identity_read(const void *auth, size_t n,
 		return st;
 	/* Empty names with a package list still mean the default identity. */
 	id->is_explicit = id->user.n || id->domain.n || id->password.n;
+	id->is_nt_hash = f.flags & SECUR32_IDENTITY_NT_HASH;
 	return SEC_E_OK;
 }
 
@@ -136,4 +137,5 @@ void ssp_identity_free(struct ssp_identity *id)
 	ssp_utf16_free(&id->password);
 	ssp_utf16_free(&id->packages);
 	id->is_explicit = false;
+	id->is_nt_hash = false;
 }

@@ -5,11 +5,13 @@
 #include "core/mech.h"
 
 #include "core/krb5/krb5.h"
+#include "core/ntlm/ntlm.h"
 #include "core/spnego/spnego.h"
 
 static const struct ssp_mech *const mechs[] = {
 	&ssp_spnego_mech,
 	&ssp_krb5_mech,
+	&ssp_ntlm_mech,
 };
 
 const struct ssp_mech *ssp_mech_at(size_t i)

@@ -29,6 +29,7 @@ struct ssp_mech;
  * @password: of pAuthData, or absent; pool memory, wiped on free
  * @packages: PackageList of pAuthData, or absent
  * @is_explicit: pAuthData named somebody; else the default identity is meant
+ * @is_nt_hash: @password is an NT hash in hex (SECUR32_IDENTITY_NT_HASH)
  */
 struct ssp_identity {
 	struct ssp_utf16 principal;
@@ -37,6 +38,7 @@ struct ssp_identity {
 	struct ssp_utf16 password;
 	struct ssp_utf16 packages;
 	bool is_explicit;
+	bool is_nt_hash;
 };
 
 /** ssp_identity_free() - wipe and release all of it */
@@ -106,6 +108,8 @@ struct ssp_step {
  * @block: cbBlockSize
  * @bindings: an acceptor's: SEC_CHANNEL_BINDINGS_RESULT_*, 0 as long as the
  *	client's were not looked at; told after a failed step as well
+ * @wants_mic: the hand-shake was under a MIC, and so has a negotiation to be
+ *	that it was part of (MS-SPNG 3.1.5.1)
  */
 struct ssp_ctx_info {
 	const struct ssp_mech *mech;
@@ -127,6 +131,7 @@ struct ssp_ctx_info {
 	u32 trailer;
 	u32 block;
 	u32 bindings;
+	bool wants_mic;
 };
 
 /**
@@ -155,6 +160,7 @@ struct ssp_ctx_info {
  *	SEC_I_CONTINUE_NEEDED.  After a failure the context is only good for
  *	@describe and @ctx_free.  May sleep for the network.
  * @describe: fill @info, which the caller zeroed; works at any time
+ * @mic_done: NULL or: the mechListMICs of a negotiation were exchanged; the message state starts anew (MS-SPNG 3.1.5.1, 3.2.5.1)
  * @sign: MakeSignature on an established context
  * @verify: VerifySignature
  * @seal: EncryptMessage; @qop is the caller's
@@ -181,6 +187,7 @@ struct ssp_mech {
 	void (*ctx_free)(void *ctx);
 	ssp_status (*step)(void *ctx, struct ssp_step *s);
 	void (*describe)(void *ctx, struct ssp_ctx_info *info);
+	void (*mic_done)(void *ctx);
 	ssp_status (*sign)(void *ctx, struct ssp_msg *m);
 	ssp_status (*verify)(void *ctx, struct ssp_msg *m);
 	ssp_status (*seal)(void *ctx, struct ssp_msg *m, u32 qop);

@@ -68,6 +68,62 @@ SECUR32_API SECURITY_STATUS
 Secur32SetAllocator(const struct ssp_memory_ops *ops);
 #endif
 
+/*
+ * In the Flags of a SEC_WINNT_AUTH_IDENTITY: Password is not the password but
+ * its NT hash, MD4 of it in UTF-16LE, as 32 hexadecimal digits.  For NTLM alone.
+ */
+#define SECUR32_IDENTITY_NT_HASH 0x00800000
+
+#if ISSP_MODE != 0
+/**
+ * ssp_account_lookup() - find the password of an NTLM account
+ * @arg: of struct ssp_account_ops
+ * @user: whom a client says it is, in UTF-8; its case does not matter
+ * @domain: likewise; may be empty, or anything
+ * @nt_hash: receives the NT hash: MD4 of the password in UTF-16LE
+ *
+ * Called from any thread, several at once, and may sleep.  It must not call
+ * this library, nor end the thread.
+ *
+ * Return: SEC_E_OK, SEC_E_INSUFFICIENT_MEMORY, or SEC_E_LOGON_DENIED, which
+ * every other value counts as.
+ */
+typedef SECURITY_STATUS ssp_account_lookup(void *arg, const char *user,
+					   const char *domain,
+					   uint8_t nt_hash[16]);
+
+/**
+ * struct ssp_account_ops - who may log on with NTLM
+ * @size: sizeof(struct ssp_account_ops); later versions append members
+ * @arg: handed to @lookup
+ * @lookup: finds an account
+ */
+struct ssp_account_ops {
+	uint32_t size;
+	void *arg;
+	ssp_account_lookup *lookup;
+};
+
+#ifdef __LP64__
+SECUR32_ASSERT(sizeof(struct ssp_account_ops) == 24);
+#endif
+
+/**
+ * Secur32SetAccounts() - let a program say who may log on with NTLM
+ * @ops: the table, which must outlive its use; NULL for NTLM_USER_FILE
+ *
+ * It takes the place of the file for acceptors; whom an initiator without an
+ * explicit identity is, the file still says.
+ *
+ * Context: Not while another thread is inside.
+ * Return:
+ * * SEC_E_OK			- in place
+ * * SEC_E_INVALID_PARAMETER	- @size is too small, or there is no function
+ */
+SECUR32_API SECURITY_STATUS
+Secur32SetAccounts(const struct ssp_account_ops *ops);
+#endif
+
 /**
  * Secur32StatusName() - the name of a status code
  * @Status: any value

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /*
- * The environment: clocks, random, and where tickets and keys come from.
+ * The environment: clocks, random, and where tickets, keys and accounts come
+ * from.
  *
  * A run-time table, because tests script it: a fixed clock, chosen nonces and
  * canned tickets give byte-exact tokens.  The table is append-only; @size
@@ -94,6 +95,59 @@ struct ssp_ticket_source {
 			    struct ssp_ticket_blob *krb_cred);
 };
 
+#define SSP_NT_HASH_SIZE 16
+
+/* The documented maximum of user and domain names, in UTF-16 units. */
+#define SSP_ACCOUNT_NAME_MAX 256
+
+/**
+ * struct ssp_account - somebody NTLM can be
+ * @user: name in UTF-8, in pool memory that the caller frees
+ * @domain: likewise; maybe empty
+ * @nt_hash: MD4 of the password
+ */
+struct ssp_account {
+	struct ssp_ticket_blob user;
+	struct ssp_ticket_blob domain;
+	u8 nt_hash[SSP_NT_HASH_SIZE];
+};
+
+/**
+ * struct ssp_host - what this machine tells NTLM's peers of itself
+ * @computer: NetBIOS name, NUL-terminated ASCII as all of them
+ * @domain: NetBIOS name of its domain; of a machine in none, @computer
+ * @dns: name in the DNS; empty if there is none
+ */
+struct ssp_host {
+	char computer[16];
+	char domain[16];
+	char dns[256];
+};
+
+/**
+ * struct ssp_account_source - who may be authenticated with NTLM, and as whom
+ * @lookup: the hash for a name that a peer says is its own (UTF-8, case does
+ *	not matter).  @domain may be empty, and peers put all sorts of things in
+ *	it.  @nt_hash receives SSP_NT_HASH_SIZE bytes.  Statuses: SEC_E_OK,
+ *	SEC_E_LOGON_DENIED (unknown, disabled), SEC_E_INSUFFICIENT_MEMORY,
+ *	SEC_E_INTERNAL_ERROR.
+ * @self: whose name and hash an initiator without an explicit identity has.
+ *	@name: "user", "user@domain" or "DOMAIN\user" in UTF-8; empty for the
+ *	default.  @account is zeroed; the caller frees what is in it.  Statuses:
+ *	SEC_E_OK, SEC_E_NO_CREDENTIALS, SEC_E_INSUFFICIENT_MEMORY.
+ * @host: what this machine is called; @host is zeroed
+ *
+ * All may sleep, and be called from several threads at once.  In a program none
+ * is a cancellation point: callers hold locks.
+ */
+struct ssp_account_source {
+	ssp_status (*lookup)(void *arg, struct ssp_span user,
+			     struct ssp_span domain, u8 *nt_hash);
+	ssp_status (*self)(void *arg, struct ssp_span name,
+			   struct ssp_account *account);
+	void (*host)(void *arg, struct ssp_host *host);
+};
+
 /**
  * struct ssp_key_source - the keys of this machine's services
  * @fetch: all there are, as one file in the format of MIT's keytabs, version
@@ -123,6 +177,7 @@ struct ssp_key_source {
  * @no_fallback: NULL or: must an initiator's negotiation do with the first of
  *	its mechanisms?  Then one that cannot start is the caller's error.
  * @keys: service keys of acceptors; NULL when there are none
+ * @accounts: NTLM accounts; NULL where there are none
  */
 struct ssp_env {
 	u32 size;
@@ -134,6 +189,7 @@ struct ssp_env {
 	const struct ssp_ticket_source *tickets;
 	bool (*no_fallback)(void *arg);
 	const struct ssp_key_source *keys;
+	const struct ssp_account_source *accounts;
 };
 
 /* The platform's own. */

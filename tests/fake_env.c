@@ -183,6 +183,10 @@ struct ssp_fake *ssp_fake_start(struct kunit *test)
 	fake->env.no_fallback = no_fallback;
 	fake->env.keys = &keys;
 	fake->keys_st = SEC_E_NO_CREDENTIALS;
+	fake->env.accounts = &ssp_fake_account_source;
+	strcpy(fake->host.computer, "SERVER");
+	strcpy(fake->host.domain, "DOMAIN");
+	strcpy(fake->host.dns, "server.example.test");
 	fake->now = SSP_FAKE_NOW;
 	fake->etype = 18;
 	fake->start = fake->now - 3600 * SSP_TICKS_PER_SEC;

@@ -20,6 +20,18 @@
 #define SSP_FAKE_NOW 132224078456789010ull
 
 /**
+ * struct ssp_fake_account - somebody who has an NTLM password
+ * @user: name; NULL ends a list
+ * @domain: name; "" for any
+ * @password: ASCII
+ */
+struct ssp_fake_account {
+	const char *user;
+	const char *domain;
+	const char *password;
+};
+
+/**
  * struct ssp_fake - the script, and what happened
  * @env: the table in force
  * @now: wall clock, UTC
@@ -51,6 +63,10 @@
  * @keys_st: what asking for service keys answers
  * @keytab: what it yields then
  * @reads: service keys asked for
+ * @accounts: who may log on, and first of all who we are by default
+ * @lookup_st: what looking an account up answers
+ * @lookups: accounts looked up
+ * @host: what this machine is called
  */
 struct ssp_fake {
 	struct ssp_env env;
@@ -83,6 +99,10 @@ struct ssp_fake {
 	ssp_status keys_st;
 	struct ssp_span keytab;
 	u32 reads;
+	const struct ssp_fake_account *accounts;
+	ssp_status lookup_st;
+	u32 lookups;
+	struct ssp_host host;
 };
 
 /**
@@ -94,6 +114,9 @@ struct ssp_fake {
  * lasts as long as the case.
  */
 struct ssp_fake *ssp_fake_start(struct kunit *test);
+
+/* NTLM accounts of the script, fake_accounts.c's. */
+extern const struct ssp_account_source ssp_fake_account_source;
 
 /** ssp_fake_stop() - the real world again */
 void ssp_fake_stop(void);

@@ -137,6 +137,25 @@ static void every_form_is_told_by_itself(struct kunit *test)
 	expect_alice(test, place(test, &w, sizeof(w)), false);
 }
 
+static void a_hash_is_told_from_a_password(struct kunit *test)
+{
+	SEC_WINNT_AUTH_IDENTITY_EXW ex = narrow(test);
+	struct ssp_identity id = { .is_explicit = false };
+
+	KUNIT_EXPECT_EQ(test, SEC_E_OK,
+			ssp_identity_read(place(test, &ex, sizeof(ex)),
+					  SSP_IDENTITY_UNSIZED, &id));
+	KUNIT_EXPECT_FALSE(test, id.is_nt_hash);
+	ssp_identity_free(&id);
+	ex.Flags |= SECUR32_IDENTITY_NT_HASH;
+	KUNIT_EXPECT_EQ(test, SEC_E_OK,
+			ssp_identity_read(place(test, &ex, sizeof(ex)),
+					  SSP_IDENTITY_UNSIZED, &id));
+	KUNIT_EXPECT_TRUE(test, id.is_nt_hash);
+	ssp_identity_free(&id);
+	KUNIT_EXPECT_FALSE(test, id.is_nt_hash);
+}
+
 static void any_alignment_will_do(struct kunit *test)
 {
 	SEC_WINNT_AUTH_IDENTITY_EXW ex = wide(test);
@@ -368,6 +387,7 @@ static void every_allocation_may_fail(struct kunit *test)
 
 static struct kunit_case identity_cases[] = {
 	KUNIT_CASE(every_form_is_told_by_itself),
+	KUNIT_CASE(a_hash_is_told_from_a_password),
 	KUNIT_CASE(any_alignment_will_do),
 	KUNIT_CASE(nothing_means_the_callers_own),
 	KUNIT_CASE(explicit_is_who_is_named),

@@ -52,17 +52,22 @@ static const struct row {
 	u16 rpc_id;
 	u32 at_least;
 	u32 at_most;
+	u32 token;
 } rows[] = {
 	{ "Negotiate", "Microsoft Package Negotiator",
 	  RPC_C_AUTHN_GSS_NEGOTIATE,
 	  SECPKG_FLAG_INTEGRITY | SECPKG_FLAG_PRIVACY | SECPKG_FLAG_CONNECTION |
 		  SECPKG_FLAG_NEGOTIABLE | SECPKG_FLAG_GSS_COMPATIBLE,
-	  0x00883bb3 },
+	  0x00883bb3, 12000 },
 	{ "Kerberos", "Microsoft Kerberos V1.0", RPC_C_AUTHN_GSS_KERBEROS,
 	  SECPKG_FLAG_INTEGRITY | SECPKG_FLAG_PRIVACY | SECPKG_FLAG_CONNECTION |
 		  SECPKG_FLAG_NEGOTIABLE | SECPKG_FLAG_GSS_COMPATIBLE |
 		  SECPKG_FLAG_MUTUAL_AUTH | SECPKG_FLAG_READONLY_WITH_CHECKSUM,
-	  0x008f3bbf },
+	  0x008f3bbf, 12000 },
+	{ "NTLM", "NTLM Security Package", RPC_C_AUTHN_WINNT,
+	  SECPKG_FLAG_INTEGRITY | SECPKG_FLAG_PRIVACY | SECPKG_FLAG_CONNECTION |
+		  SECPKG_FLAG_NEGOTIABLE | SECPKG_FLAG_TOKEN_ONLY,
+	  0x00002b37, 2888 },
 };
 
 static void expect_text(struct kunit *test, const void *p, const char *want)
@@ -83,7 +88,7 @@ static void expect_row(struct kunit *test, const SecPkgInfoW *p,
 	KUNIT_EXPECT_EQ(test, row->rpc_id, p->wRPCID);
 	KUNIT_EXPECT_EQ(test, SECURITY_SUPPORT_PROVIDER_INTERFACE_VERSION,
 			(int)p->wVersion);
-	KUNIT_EXPECT_GE(test, p->cbMaxToken, 12000u);
+	KUNIT_EXPECT_GE(test, p->cbMaxToken, row->token);
 	KUNIT_EXPECT_EQ(test, row->at_least, p->fCapabilities & row->at_least);
 	KUNIT_EXPECT_EQ(test, 0u, p->fCapabilities & ~row->at_most);
 	KUNIT_EXPECT_EQ(test, 0u,

@@ -63,6 +63,8 @@ static ssp_status open_tickets(struct ssp_krb5_cred *cred,
 	struct ssp_ticket_identity who;
 	ssp_status st;
 
+	if (id->is_nt_hash)
+		return SEC_E_UNKNOWN_CREDENTIALS;
 	st = identity_utf8(id, &who);
 	if (st >= 0)
 		st = env->tickets->open(env->arg, &who, &cred->source);

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
 #
 # The kernel side of the platform, in the format of core/Objects.mk.
+ssp-kernel-y += platform/kernel/accounts.o
 ssp-kernel-y += platform/kernel/aes_skcipher.o
 ssp-kernel-y += platform/kernel/env.o
 ssp-kernel-y += platform/kernel/exports.o

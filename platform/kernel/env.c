@@ -10,6 +10,7 @@
 #include <linux/random.h>
 #include <linux/time.h>
 
+#include "platform/kernel/accounts.h"
 #include "platform/kernel/tickets.h"
 
 #define TICK_NS (1000000000ull / SSP_TICKS_PER_SEC)
@@ -62,4 +63,5 @@ const struct ssp_env ssp_env_default = {
 	.random = fill_random,
 	.tickets = &ssp_tickets_upcall,
 	.no_fallback = forbids_fallback,
+	.accounts = &ssp_accounts_kernel,
 };

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
 #
 # The user side of the platform, in the format of core/Objects.mk.
+ssp-user-y += platform/user/account_line.o
+ssp-user-y += platform/user/accounts.o
 ssp-user-y += platform/user/aes_mbedtls.o
 ssp-user-y += platform/user/env.o
 ssp-user-y += platform/user/front_a.o

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
 /*
  * The environment of a program: its clock, its time zone, the kernel's random
- * numbers, tickets and service keys from libkrb5.
+ * numbers, tickets and service keys from libkrb5, and accounts from a file.
  */
 #define _GNU_SOURCE
 
@@ -13,6 +13,7 @@
 #include <sys/random.h>
 #include <time.h>
 
+#include "platform/user/accounts.h"
 #include "platform/user/keys.h"
 #include "platform/user/tickets.h"
 
@@ -102,4 +103,5 @@ const struct ssp_env ssp_env_default = {
 	.tickets = &ssp_tickets_libkrb5,
 	.no_fallback = no_fallback,
 	.keys = &ssp_keys_libkrb5,
+	.accounts = &ssp_accounts_user,
 };

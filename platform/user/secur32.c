@@ -8,6 +8,7 @@
 #include "core/ctx.h"
 #include "core/status.h"
 #include "platform/memory.h"
+#include "platform/user/accounts.h"
 
 SECURITY_STATUS SEC_ENTRY Secur32SetAllocator(const struct ssp_memory_ops *ops)
 {
@@ -15,6 +16,11 @@ SECURITY_STATUS SEC_ENTRY Secur32SetAllocator(const struct ssp_memory_ops *ops)
 	ssp_handle_trim(&ssp_ctxs);
 	ssp_handle_trim(&ssp_creds);
 	return ssp_memory_set(ops);
+}
+
+SECURITY_STATUS SEC_ENTRY Secur32SetAccounts(const struct ssp_account_ops *ops)
+{
+	return ssp_accounts_set(ops);
 }
 
 const char *SEC_ENTRY Secur32StatusName(SECURITY_STATUS Status)

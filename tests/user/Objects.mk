@@ -2,6 +2,7 @@
 #
 # Suites of what only user mode has, in the format of core/Objects.mk.
 ssp-test-user-y += tests/user/krb5_folder.o
+ssp-test-user-y += tests/user/test_accounts.o
 ssp-test-user-y += tests/user/test_allocator.o
 ssp-test-user-y += tests/user/test_env.o
 ssp-test-user-y += tests/user/test_front.o
