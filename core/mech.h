@@ -160,12 +160,12 @@ struct ssp_ctx_info {
  *	SEC_I_CONTINUE_NEEDED.  After a failure the context is only good for
  *	@describe and @ctx_free.  May sleep for the network.
  * @describe: fill @info, which the caller zeroed; works at any time
- * @mic_done: NULL or: the mechListMICs of a negotiation were exchanged; the message state starts anew (MS-SPNG 3.1.5.1, 3.2.5.1)
+ * @mic_done: NULL or: the mechListMICs of a negotiation were exchanged; the
+ *	message state starts anew (MS-SPNG 3.1.5.1, 3.2.5.1)
  * @sign: MakeSignature on an established context
  * @verify: VerifySignature
  * @seal: EncryptMessage; @qop is the caller's
  * @unseal: DecryptMessage; @qop is never NULL
- * @mic_done: NULL or: the mechListMICs of a negotiation were exchanged; the message state starts anew (MS-SPNG 3.1.5.1, 3.2.5.1)
  *
  * @sign and @seal of one context never run at once, nor do @verify and
  * @unseal; one of each pair may.
@@ -192,7 +192,6 @@ struct ssp_mech {
 	ssp_status (*verify)(void *ctx, struct ssp_msg *m);
 	ssp_status (*seal)(void *ctx, struct ssp_msg *m, u32 qop);
 	ssp_status (*unseal)(void *ctx, struct ssp_msg *m, u32 *qop);
-	void (*mic_done)(void *ctx);
 };
 
 /**
