@@ -136,9 +136,13 @@ static void messages_flow(struct kunit *test)
 						SEC_E_UNSUPPORTED_FUNCTION;
 	KUNIT_EXPECT_EQ(test, ssp_ntlm_mech.sign(talk.init, &m), want);
 	KUNIT_EXPECT_EQ(test, ssp_ntlm_mech.verify(talk.acc, &m), want);
-	/* As SPNEGO does behind its MICs. */
+	/* As SPNEGO does behind its MICs: streams anew, but not numbers. */
 	ssp_ntlm_mech.mic_done(talk.init);
 	ssp_ntlm_mech.mic_done(talk.acc);
+	KUNIT_EXPECT_EQ(test, talk.init->messages.send.rc4.i, 0);
+	KUNIT_EXPECT_EQ(test, talk.acc->messages.recv.rc4.i, 0);
+	KUNIT_EXPECT_EQ(test, talk.init->messages.send.seq,
+			w->granted & ISC_RET_INTEGRITY ? 1u : 0u);
 	want = w->granted & ISC_RET_CONFIDENTIALITY ?
 		       SEC_E_OK :
 		       SEC_E_UNSUPPORTED_FUNCTION;
@@ -201,48 +205,42 @@ static void who_is_let_in(struct kunit *test)
 /* Whoever made the acceptor's credential may come in with it. */
 static void the_acceptors_own(struct kunit *test)
 {
-	struct ssp_identity id = { .is_explicit = true };
-	struct ssp_ctx_params p = { .accept = true };
-	struct ssp_wr none;
-	void *cred, *ctx;
+	static const struct ssp_utf16 nobody = { NULL, 0 };
+	struct ssp_utf16 user = ntlm_talk_text("aLICE");
+	struct ssp_utf16 domain = ntlm_talk_text("example");
+	struct ssp_utf16 other = ntlm_talk_text("OTHER");
+	u8 hash[SSP_NTLM_KEY] = { 0 };
 
 	talk.fake->accounts = NULL;
-	id.user = ntlm_talk_text("Alice");
-	id.domain = ntlm_talk_text("Example");
-	id.password = ntlm_talk_text("secret");
-	KUNIT_ASSERT_EQ(
-		test, ssp_ntlm_mech.cred_open(&id, SECPKG_CRED_INBOUND, &cred),
-		SEC_E_OK);
-	ssp_identity_free(&id);
-	p.cred = cred;
-	KUNIT_EXPECT_EQ(test, ntlm_talk_run(&talk), SEC_E_LOGON_DENIED);
+	KUNIT_ASSERT_EQ(test, ntlm_talk_run(&talk), SEC_E_LOGON_DENIED);
 	KUNIT_EXPECT_EQ(test, talk.fake->lookups, 1u);
+	/* An explicit credential is the same for either side. */
+	KUNIT_EXPECT_EQ(test,
+			ssp_ntlm_account_hash(talk.init_cred, &user, &domain,
+					      hash),
+			SEC_E_OK);
+	KUNIT_EXPECT_EQ(test,
+			ssp_ntlm_account_hash(talk.init_cred, &user, &nobody,
+					      hash),
+			SEC_E_OK);
+	KUNIT_EXPECT_EQ(test, talk.fake->lookups, 1u);
+	KUNIT_EXPECT_NE(test, hash[0] | hash[7] | hash[15], 0);
+	KUNIT_EXPECT_EQ(test,
+			ssp_ntlm_account_hash(talk.init_cred, &user, &other,
+					      hash),
+			SEC_E_LOGON_DENIED);
+	KUNIT_EXPECT_EQ(test,
+			ssp_ntlm_account_hash(talk.init_cred, &other, &domain,
+					      hash),
+			SEC_E_LOGON_DENIED);
+	KUNIT_EXPECT_EQ(test, talk.fake->lookups, 3u);
+	ssp_utf16_free(&user);
+	ssp_utf16_free(&domain);
+	ssp_utf16_free(&other);
 
-	KUNIT_ASSERT_EQ(test, ntlm_talk_open(&talk), SEC_E_OK);
-	ssp_ntlm_mech.ctx_free(talk.acc);
-	KUNIT_ASSERT_EQ(test, ssp_ntlm_mech.ctx_new(&p, &ctx), SEC_E_OK);
-	talk.acc = ctx;
-	ssp_wr_init(&none);
-	KUNIT_EXPECT_EQ(test,
-			ntlm_talk_step(talk.init, ssp_wr_span(&none), NULL,
-				       &talk.token[0]),
-			SEC_I_CONTINUE_NEEDED);
-	KUNIT_EXPECT_EQ(test,
-			ntlm_talk_step(talk.acc, ssp_wr_span(&talk.token[0]),
-				       NULL, &talk.token[1]),
-			SEC_I_CONTINUE_NEEDED);
-	KUNIT_EXPECT_EQ(test,
-			ntlm_talk_step(talk.init, ssp_wr_span(&talk.token[1]),
-				       NULL, &talk.token[2]),
-			SEC_E_OK);
-	KUNIT_EXPECT_EQ(test,
-			ntlm_talk_step(talk.acc, ssp_wr_span(&talk.token[2]),
-				       NULL, &none),
-			SEC_E_OK);
-	KUNIT_EXPECT_EQ(test, talk.fake->lookups, 1u);
-	ssp_ntlm_mech.ctx_free(talk.acc);
-	talk.acc = NULL;
-	ssp_ntlm_mech.cred_close(cred);
+	talk.own = true;
+	KUNIT_EXPECT_EQ(test, ntlm_talk_run(&talk), SEC_E_OK);
+	KUNIT_EXPECT_EQ(test, talk.fake->lookups, 3u);
 }
 
 static void sources_fail_closed(struct kunit *test)
@@ -336,23 +334,98 @@ static void anonymous_if_both_want(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, ntlm_talk_run(&talk), SEC_E_LOGON_DENIED);
 }
 
-/* No name, but a response; or a name, and none. */
+enum { LM = 12, NT = 20, USER = 36, NONE = 0 };
+
+/* Fields of AUTHENTICATE that are taken out. */
 static void half_a_name(struct ntlm_talk *t, size_t leg, struct ssp_wr *token)
 {
-	if (leg == NTLM_AUTHENTICATE)
-		memset(token->p + *(size_t *)t->arg, 0, 4);
+	const size_t *field;
+
+	for (field = t->arg; leg == NTLM_AUTHENTICATE && *field; field++)
+		memset(token->p + *field, 0, 4);
 }
 
 static void neither_nobody_nor_somebody(struct kunit *test)
 {
-	size_t field = 36; /* UserName */
+	static size_t fields[][4] = {
+		{ USER }, { NT }, { USER, LM }, { NT, LM }, { USER, NT },
+	};
+	size_t i;
 
 	talk.accept_req = ISC_REQ_NULL_SESSION;
 	talk.meddle = half_a_name;
-	talk.arg = &field;
+	for (i = 0; i < ARRAY_SIZE(fields); i++) {
+		talk.arg = fields[i];
+		KUNIT_EXPECT_EQ(test, ntlm_talk_run(&talk), SEC_E_LOGON_DENIED);
+	}
+}
+
+/* A client that has a password, but no name. */
+static void lose_the_name(struct ntlm_talk *t, size_t leg, struct ssp_wr *token)
+{
+	struct ssp_ntlm_cred *cred = t->init_cred;
+
+	(void)token;
+	if (leg == NTLM_NEGOTIATE)
+		ssp_utf16_free(&cred->user);
+}
+
+static void no_name_is_no_account(struct kunit *test)
+{
+	static const struct ssp_fake_account nameless[] = {
+		{ "", "", NTLM_PASSWORD },
+		{ NULL, NULL, NULL },
+	};
+
+	talk.fake->accounts = nameless;
+	talk.meddle = lose_the_name;
 	KUNIT_EXPECT_EQ(test, ntlm_talk_run(&talk), SEC_E_LOGON_DENIED);
-	field = 20; /* NtChallengeResponse */
+	KUNIT_EXPECT_EQ(test, talk.fake->lookups, 0u);
+}
+
+/* A client that guesses what stands in for an unknown account's hash. */
+static void guess_the_hash(struct ntlm_talk *t, size_t leg,
+			   struct ssp_wr *token)
+{
+	struct ssp_ntlm_cred *cred = t->init_cred;
+	u8 i;
+
+	(void)token;
+	for (i = 0; leg == NTLM_NEGOTIATE && i < SSP_NTLM_KEY; i++)
+		cred->nt_hash[i] = i;
+	if (leg == NTLM_AUTHENTICATE)
+		t->fake->random = 0;
+}
+
+static void unknown_is_unknown(struct kunit *test)
+{
+	talk.user = "mallory";
+	talk.meddle = guess_the_hash;
 	KUNIT_EXPECT_EQ(test, ntlm_talk_run(&talk), SEC_E_LOGON_DENIED);
+}
+
+/* Other clients offer what they cannot have; nobody gets it (3.4). */
+static void offer_protection(struct ntlm_talk *t, size_t leg,
+			     struct ssp_wr *token)
+{
+	(void)t;
+	if (leg == NTLM_NEGOTIATE)
+		token->p[12] |= SSP_NTLM_PROTECTION;
+	if (leg == NTLM_AUTHENTICATE)
+		token->p[60] |= SSP_NTLM_PROTECTION;
+}
+
+static void nobody_gets_no_protection(struct kunit *test)
+{
+	struct ssp_ctx_info info;
+
+	talk.req = talk.accept_req = ISC_REQ_NULL_SESSION;
+	talk.meddle = offer_protection;
+	KUNIT_ASSERT_EQ(test, ntlm_talk_run(&talk), SEC_E_OK);
+	describe(talk.acc, &info);
+	KUNIT_EXPECT_EQ(test, info.flags,
+			ISC_RET_CONNECTION | ISC_RET_NULL_SESSION);
+	KUNIT_EXPECT_NULL(test, talk.acc->messages.send.sign);
 }
 
 static void protection_needs_somebody(struct kunit *test)
@@ -569,6 +642,9 @@ static struct kunit_case ntlm_accept_cases[] = {
 	KUNIT_CASE_PARAM(bindings, bound_gen_params),
 	KUNIT_CASE(anonymous_if_both_want),
 	KUNIT_CASE(neither_nobody_nor_somebody),
+	KUNIT_CASE(no_name_is_no_account),
+	KUNIT_CASE(unknown_is_unknown),
+	KUNIT_CASE(nobody_gets_no_protection),
 	KUNIT_CASE(protection_needs_somebody),
 	KUNIT_CASE(acceptors_wishes),
 	KUNIT_CASE(datagrams),

@@ -368,13 +368,13 @@ static ssp_status check_mic(struct ssp_ntlm_ctx *ctx, const struct claim *c,
 
 static ssp_status keep_names(struct ssp_ntlm_ctx *ctx, const struct claim *c)
 {
+	struct ssp_span domain = c->avs.v[SSP_NTLM_AV_NB_DOMAIN];
 	struct ssp_span target = c->avs.v[SSP_NTLM_AV_TARGET];
 	ssp_status st;
 
 	st = ssp_ntlm_account_name(&c->user, &c->domain, &ctx->client);
-	if (st >= 0)
-		st = ssp_ntlm_text_read(c->avs.v[SSP_NTLM_AV_NB_DOMAIN],
-					&ctx->authority);
+	if (st >= 0 && domain.n)
+		st = ssp_ntlm_text_read(domain, &ctx->authority);
 	if (st >= 0 && target.n)
 		st = ssp_ntlm_text_read(target, &ctx->server);
 	return st;
