@@ -191,6 +191,10 @@ static const struct {
 	  true, false, false, 0 },
 	{ "issued by the KDC", "300b 3009 a003 020104 a102 0400", false, false,
 	  false, 0 },
+	{ "Windows' own, bare",
+	  "3024 300a a004 0202008d a102 0400 300a a004 0202008e a102 0400"
+	  "300a a004 02020090 a102 0400",
+	  false, false, false, 0 },
 	{ "unknown and critical", "300b 3009 a003 020105 a102 0400", false,
 	  true, false, 0 },
 	{ "what is relevant to nobody",

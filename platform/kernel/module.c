@@ -9,6 +9,7 @@
 
 #include "core/cred.h"
 #include "core/ctx.h"
+#include "core/krb5/krb5_replay.h"
 #include "platform/kernel/tickets.h"
 
 static int __init ksecdd_init(void)
@@ -24,6 +25,7 @@ static void __exit ksecdd_exit(void)
 	if (contexts || creds)
 		pr_warn("ksecdd: %zu contexts and %zu credentials were never given back\n",
 			contexts, creds);
+	ssp_krb5_replay_clear();
 	ssp_tickets_upcall_exit();
 }
 
