@@ -127,7 +127,7 @@ static bool all_zero(struct ssp_span s)
 }
 
 /*
- * RFC 4121 4.1.1.2, MS-KILE 3.4.5: what is to become of the client's bindings.
+ * RFC 4121 4.1.1.2, MS-KILE 3.2.5.8: what is to become of the client's bindings.
  * One that says it knows of them and sends none had none at its end, where
  * we have some: somebody is between.
  */

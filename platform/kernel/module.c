@@ -9,11 +9,21 @@
 
 #include "core/cred.h"
 #include "core/ctx.h"
+#include "core/krb5/krb5_replay.h"
+#include "platform/kernel/keytab_key.h"
 #include "platform/kernel/tickets.h"
 
 static int __init ksecdd_init(void)
 {
-	return ssp_tickets_upcall_init();
+	int err;
+
+	err = ssp_keytab_key_init();
+	if (err)
+		return err;
+	err = ssp_tickets_upcall_init();
+	if (err)
+		ssp_keytab_key_exit();
+	return err;
 }
 
 static void __exit ksecdd_exit(void)
@@ -24,7 +34,9 @@ static void __exit ksecdd_exit(void)
 	if (contexts || creds)
 		pr_warn("ksecdd: %zu contexts and %zu credentials were never given back\n",
 			contexts, creds);
+	ssp_krb5_replay_clear();
 	ssp_tickets_upcall_exit();
+	ssp_keytab_key_exit();
 }
 
 module_init(ksecdd_init);
