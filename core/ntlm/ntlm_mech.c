@@ -167,6 +167,9 @@ static void describe(void *state, struct ssp_ctx_info *info)
 	info->client = known(&ctx->client);
 	info->server = known(&ctx->server);
 	info->authority = known(&ctx->authority);
+	info->bindings = ctx->bindings;
+	if (ctx->accept)
+		info->target = known(&ctx->server);
 	info->max_signature = SSP_NTLM_SIGNATURE;
 	info->trailer = SSP_NTLM_SIGNATURE;
 	if (ctx->state == SSP_NTLM_DONE) {
