@@ -314,6 +314,28 @@ static void bindings(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, info.bindings, b->found);
 }
 
+/* What an acceptor of several mechanisms knows NTLM by. */
+static void owns_what_comes_first(struct kunit *test)
+{
+	struct ssp_wr *token = talk.token;
+	size_t i;
+
+	KUNIT_ASSERT_EQ(test, ntlm_talk_run(&talk), SEC_E_OK);
+	KUNIT_EXPECT_TRUE(test, ssp_ntlm_mech.owns(ssp_wr_span(&token[0])));
+	KUNIT_EXPECT_FALSE(test, ssp_ntlm_mech.owns(ssp_wr_span(&token[1])));
+	KUNIT_EXPECT_FALSE(test, ssp_ntlm_mech.owns(ssp_wr_span(&token[2])));
+	for (i = 0; i < 12; i++) {
+		const u8 *head = ssp_test_guarded_copy(test, token[0].p, i);
+
+		KUNIT_EXPECT_FALSE(
+			test, ssp_ntlm_mech.owns((struct ssp_span){ head, i }));
+		token[0].p[i] ^= 1;
+		KUNIT_EXPECT_FALSE(test,
+				   ssp_ntlm_mech.owns(ssp_wr_span(&token[0])));
+		token[0].p[i] ^= 1;
+	}
+}
+
 static void anonymous_if_both_want(struct kunit *test)
 {
 	struct ssp_ctx_info i, a;
@@ -578,6 +600,7 @@ static struct kunit_case ntlm_accept_cases[] = {
 	KUNIT_CASE(the_acceptors_own),
 	KUNIT_CASE(sources_fail_closed),
 	KUNIT_CASE_PARAM(bindings, bound_gen_params),
+	KUNIT_CASE(owns_what_comes_first),
 	KUNIT_CASE(anonymous_if_both_want),
 	KUNIT_CASE(neither_nobody_nor_somebody),
 	KUNIT_CASE(protection_needs_somebody),

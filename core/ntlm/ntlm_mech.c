@@ -179,6 +179,15 @@ static void describe(void *state, struct ssp_ctx_info *info)
 	}
 }
 
+/* The signature and the type of NEGOTIATE (MS-NLMP 2.2.1.1). */
+static bool owns(struct ssp_span token)
+{
+	static const u8 head[] = { 'N', 'T', 'L', 'M', 'S', 'S',
+				   'P', 0,   1,	  0,   0,   0 };
+
+	return token.n >= sizeof(head) && !memcmp(token.p, head, sizeof(head));
+}
+
 static void mic_done(void *state)
 {
 	struct ssp_ntlm_ctx *ctx = state;
@@ -227,6 +236,7 @@ const struct ssp_mech ssp_ntlm_mech = {
 	.max_token = SSP_NTLM_TOKEN_MAX,
 	.oids = oids,
 	.noids = ARRAY_SIZE(oids),
+	.owns = owns,
 	.cred_open = ssp_ntlm_cred_open,
 	.cred_close = ssp_ntlm_cred_close,
 	.cred_query = ssp_ntlm_cred_query,
