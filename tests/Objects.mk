@@ -55,6 +55,7 @@ ssp-test-y += tests/test_legacy_crypto.o
 ssp-test-y += tests/test_mech.o
 ssp-test-y += tests/test_mem.o
 ssp-test-y += tests/test_negotiate.o
+ssp-test-y += tests/test_negotiate_refuse.o
 ssp-test-y += tests/test_ntlm_accept.o
 ssp-test-y += tests/test_ntlm_cred.o
 ssp-test-y += tests/test_ntlm_init.o
