@@ -8,6 +8,7 @@
  */
 #include <kunit/test.h>
 
+#include "core/ntlm/ntlm_seal.h"
 #include "tests/negotiate_talk.h"
 
 #define CONT SEC_I_CONTINUE_NEEDED
@@ -437,6 +438,58 @@ static void no_integrity(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, SEC_E_UNSUPPORTED_FUNCTION, t->server.st);
 }
 
+/* The text that keys from the session key begin with. */
+static void first_cipher(struct negotiate_talk *t, u8 *text, u32 n)
+{
+	const u32 flags = SSP_NTLM_PROTECTION | SSP_NTLM_EXTENDED |
+			  SSP_NTLM_128 | SSP_NTLM_56 | SSP_NTLM_KEY_EXCH;
+	SecPkgContext_SessionKey key = { 0, NULL };
+	struct ssp_ntlm_messages *m;
+	struct kunit *test = t->test;
+	u8 token[16];
+	struct ssp_msg msg = {
+		.token = { token, sizeof(token), 0 },
+		.seg[0] = { text, n, 0 },
+		.nseg = 1,
+		.total = n,
+	};
+
+	m = kunit_kzalloc(test, sizeof(*m), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, m);
+	KUNIT_ASSERT_EQ(test, SEC_E_OK,
+			ssp_api_query_context(&ssp_text_utf8, &t->client.ctx,
+					      SECPKG_ATTR_SESSION_KEY, &key));
+	KUNIT_EXPECT_EQ(test, SEC_E_OK,
+			ssp_ntlm_messages_init(m, flags, key.SessionKey,
+					       SSP_NTLM_CLIENT));
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, ssp_ntlm_seal(m, &msg, 0));
+	ssp_ntlm_messages_fini(m);
+	FreeContextBuffer(key.SessionKey);
+}
+
+/*
+ * MS-SPNG 3.1.5.1: what the MIC has used of the stream is used again, but its
+ * number is not.
+ */
+static void streams_start_anew(struct kunit *test)
+{
+	struct negotiate_talk *t = test->priv;
+	u8 data[8] = "message", same[8] = "message", token[16];
+	SecBuffer b[] = {
+		{ sizeof(token), SECBUFFER_TOKEN, token },
+		{ sizeof(data), SECBUFFER_DATA, data },
+	};
+	SecBufferDesc d = { SECBUFFER_VERSION, 2, b };
+
+	t->fake->fetch_st = NO_KDC;
+	KUNIT_ASSERT_EQ(test, SEC_E_OK, negotiate_talk_run(t));
+	KUNIT_EXPECT_EQ(test, SEC_E_OK,
+			EncryptMessage(&t->client.ctx, 0, &d, 0));
+	SSP_EXPECT_MEMEQ(test, token + 12, "\x01\x00\x00\x00", 4);
+	first_cipher(t, same, sizeof(same));
+	SSP_EXPECT_MEMEQ(test, data, same, sizeof(same));
+}
+
 /* P29's other half: with mutual authentication both know. */
 static void both_are_sure(struct kunit *test)
 {
@@ -462,6 +515,7 @@ static struct kunit_case negotiate_cases[] = {
 	KUNIT_CASE_PARAM(channel_bindings, channels_gen_params),
 	KUNIT_CASE(nobody_is_let_in_if_both_want),
 	KUNIT_CASE(no_integrity),
+	KUNIT_CASE(streams_start_anew),
 	KUNIT_CASE(both_are_sure),
 	{}
 };
