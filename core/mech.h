@@ -2,7 +2,7 @@
 /*
  * What a security package is, to everything above it.
  *
- * "Negotiate", "Kerberos" and later "NTLM" are rows of one table.  SPNEGO is
+ * "Negotiate", "Kerberos" and "NTLM" are rows of one table.  SPNEGO is
  * a row whose children are rows.  Nothing above this line knows any by name.
  */
 #ifndef SSP_CORE_MECH_H
