@@ -108,6 +108,8 @@ static void both_agree(struct kunit *test)
 	expect_name(test, a.client, "EXAMPLE\\alice");
 	expect_name(test, i.server, NTLM_SPN);
 	expect_name(test, a.server, NTLM_SPN);
+	expect_name(test, a.target, NTLM_SPN);
+	KUNIT_EXPECT_NULL(test, i.target);
 	expect_name(test, i.authority, "DOMAIN");
 	expect_name(test, a.authority, "DOMAIN");
 	/* An established context is done. */
@@ -258,30 +260,34 @@ static void sources_fail_closed(struct kunit *test)
 static const u8 here[16] = { 1, 2, 3 };
 static const u8 there[16] = { 1, 2, 4 };
 
+#define SUPPORT SEC_CHANNEL_BINDINGS_RESULT_CLIENT_SUPPORT
+#define ABSENT (SUPPORT | SEC_CHANNEL_BINDINGS_RESULT_ABSENT)
+#define MISMATCH (SUPPORT | SEC_CHANNEL_BINDINGS_RESULT_NOTVALID_MISMATCH)
+#define MISSING (ABSENT | SEC_CHANNEL_BINDINGS_RESULT_NOTVALID_MISSING)
+#define MATCHED (SUPPORT | SEC_CHANNEL_BINDINGS_RESULT_VALID_MATCHED)
+#define PROXY (SUPPORT | SEC_CHANNEL_BINDINGS_RESULT_VALID_PROXY)
+
 static const struct bound {
 	const char *name;
 	const u8 *client;
 	const u8 *server;
 	u32 policy;
-	ssp_status st;
+	u32 found;
 } bounds[] = {
-	{ "nobody", NULL, NULL, 0, SEC_E_OK },
-	{ "both", here, here, 0, SEC_E_OK },
-	{ "elsewhere", there, here, 0, SEC_E_BAD_BINDINGS },
-	{ "only the client", here, NULL, 0, SEC_E_OK },
-	{ "only the server", NULL, here, 0, SEC_E_BAD_BINDINGS },
+	{ "nobody", NULL, NULL, 0, ABSENT },
+	{ "both", here, here, 0, MATCHED },
+	{ "elsewhere", there, here, 0, MISMATCH },
+	{ "only the client", here, NULL, 0, SUPPORT },
+	{ "only the server", NULL, here, 0, MISSING },
 	/* It knows of them, so it has none for a reason. */
-	{ "missing", NULL, here, SSP_ACCEPT_MISSING_BINDINGS,
-	  SEC_E_BAD_BINDINGS },
+	{ "missing", NULL, here, SSP_ACCEPT_MISSING_BINDINGS, MISSING },
 	{ "missing, but wrong", there, here, SSP_ACCEPT_MISSING_BINDINGS,
-	  SEC_E_BAD_BINDINGS },
+	  MISMATCH },
 	{ "missing, but right", here, here, SSP_ACCEPT_MISSING_BINDINGS,
-	  SEC_E_OK },
-	{ "proxy", there, NULL, SSP_ACCEPT_PROXY_BINDINGS, SEC_E_OK },
-	{ "proxy with its own", there, here, SSP_ACCEPT_PROXY_BINDINGS,
-	  SEC_E_OK },
-	{ "proxy without", NULL, NULL, SSP_ACCEPT_PROXY_BINDINGS,
-	  SEC_E_BAD_BINDINGS },
+	  MATCHED },
+	{ "proxy", there, NULL, SSP_ACCEPT_PROXY_BINDINGS, PROXY },
+	{ "proxy with its own", there, here, SSP_ACCEPT_PROXY_BINDINGS, PROXY },
+	{ "proxy without", NULL, NULL, SSP_ACCEPT_PROXY_BINDINGS, MISSING },
 };
 
 static void bound_desc(const struct bound *b, char *desc)
@@ -294,11 +300,38 @@ KUNIT_ARRAY_PARAM(bound, bounds, bound_desc);
 static void bindings(struct kunit *test)
 {
 	const struct bound *b = test->param_value;
+	bool refused = b->found & SEC_CHANNEL_BINDINGS_RESULT_NOTVALID;
+	struct ssp_ctx_info info;
 
 	talk.bindings = b->client;
 	talk.accept_bindings = b->server;
 	talk.policy = b->policy;
-	KUNIT_EXPECT_EQ(test, ntlm_talk_run(&talk), b->st);
+	KUNIT_EXPECT_EQ(test, ntlm_talk_run(&talk),
+			refused ? SEC_E_BAD_BINDINGS : SEC_E_OK);
+	describe(talk.acc, &info);
+	KUNIT_EXPECT_EQ(test, info.bindings, b->found);
+}
+
+/* What an acceptor of several mechanisms knows NTLM by. */
+static void owns_what_comes_first(struct kunit *test)
+{
+	struct ssp_wr *token = talk.token;
+	size_t i;
+
+	KUNIT_ASSERT_EQ(test, ntlm_talk_run(&talk), SEC_E_OK);
+	KUNIT_EXPECT_TRUE(test, ssp_ntlm_mech.owns(ssp_wr_span(&token[0])));
+	KUNIT_EXPECT_FALSE(test, ssp_ntlm_mech.owns(ssp_wr_span(&token[1])));
+	KUNIT_EXPECT_FALSE(test, ssp_ntlm_mech.owns(ssp_wr_span(&token[2])));
+	for (i = 0; i < 12; i++) {
+		const u8 *head = ssp_test_guarded_copy(test, token[0].p, i);
+
+		KUNIT_EXPECT_FALSE(
+			test, ssp_ntlm_mech.owns((struct ssp_span){ head, i }));
+		token[0].p[i] ^= 1;
+		KUNIT_EXPECT_FALSE(test,
+				   ssp_ntlm_mech.owns(ssp_wr_span(&token[0])));
+		token[0].p[i] ^= 1;
+	}
 }
 
 static void anonymous_if_both_want(struct kunit *test)
@@ -640,6 +673,7 @@ static struct kunit_case ntlm_accept_cases[] = {
 	KUNIT_CASE(the_acceptors_own),
 	KUNIT_CASE(sources_fail_closed),
 	KUNIT_CASE_PARAM(bindings, bound_gen_params),
+	KUNIT_CASE(owns_what_comes_first),
 	KUNIT_CASE(anonymous_if_both_want),
 	KUNIT_CASE(neither_nobody_nor_somebody),
 	KUNIT_CASE(no_name_is_no_account),

@@ -300,28 +300,19 @@ static ssp_status check_echo(const struct ssp_ntlm_ctx *ctx,
 }
 
 /*
- * With bindings of our own the client's must be the same.  One that sent none
- * at all may be let in; one that knows of them and has none sent zeroes, which
- * is not the same.  Behind a proxy they need only be there.
+ * A client that knows of bindings and has none sends zeroes; one that is too
+ * old does not send the pair (2.2.2.1).
  */
-static ssp_status check_bindings(const struct ssp_ntlm_ctx *ctx,
+static ssp_status check_bindings(struct ssp_ntlm_ctx *ctx,
 				 const struct claim *c, const u8 *ours)
 {
-	static const u8 zero[SSP_NTLM_KEY];
 	struct ssp_span theirs = c->avs.v[SSP_NTLM_AV_BINDINGS];
-	bool proxy = ctx->policy & SSP_ACCEPT_PROXY_BINDINGS;
 
-	if (!ours && !proxy)
-		return SEC_E_OK;
-	if (!theirs.p)
-		return ctx->policy & SSP_ACCEPT_MISSING_BINDINGS ?
-			       SEC_E_OK :
-			       SEC_E_BAD_BINDINGS;
-	if (ssp_memeq_ct(theirs.p, zero, sizeof(zero)))
-		return SEC_E_BAD_BINDINGS;
-	if (!proxy && !ssp_memeq_ct(theirs.p, ours, SSP_NTLM_KEY))
-		return SEC_E_BAD_BINDINGS;
-	return SEC_E_OK;
+	ctx->bindings = ssp_bindings_compare(theirs, theirs.p != NULL, ours,
+					     ctx->policy);
+	return ctx->bindings & SEC_CHANNEL_BINDINGS_RESULT_NOTVALID ?
+		       SEC_E_BAD_BINDINGS :
+		       SEC_E_OK;
 }
 
 /* 3.2.5.1.2.  A key without the flag is none; with it there must be one. */
