@@ -28,6 +28,8 @@
 #include <security.h>
 #include <secur32.h>
 
+#include "base64.h"
+
 #define LEGS_MAX 8 /* of the hand-shake; Kerberos has one or two */
 #define SECONDS 30 /* that the server may keep us waiting for a byte, */
 #define SECONDS_IN_ALL 300 /* and for everything */
@@ -60,51 +62,6 @@ static void check(const char *call, SECURITY_STATUS st)
 
 	if (st < 0)
 		die(call, name ? name : "a status without a name");
-}
-
-static const char digits[] =
-	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-/* RFC 4648 4.  The result is for free(). */
-static char *base64(const unsigned char *p, size_t n)
-{
-	char *text = malloc(n / 3 * 4 + 5), *t = text;
-	unsigned int v = 0, bits = 0;
-
-	if (!text)
-		die("base64", "out of memory");
-	while (n--) {
-		v = v << 8 | *p++;
-		bits += 8;
-		while (bits >= 6) {
-			bits -= 6;
-			*t++ = digits[v >> bits & 63];
-		}
-	}
-	if (bits)
-		*t++ = digits[v << (6 - bits) & 63];
-	while ((t - text) % 4)
-		*t++ = '=';
-	*t = '\0';
-	return text;
-}
-
-/* In place: the result is never longer.  Anything but base64 ends it. */
-static size_t unbase64(char *text)
-{
-	unsigned char *start = (unsigned char *)text, *out = start;
-	unsigned int v = 0, bits = 0;
-	const char *d;
-
-	for (; *text && (d = strchr(digits, *text)); text++) {
-		v = v << 6 | (unsigned int)(d - digits);
-		bits += 6;
-		if (bits >= 8) {
-			bits -= 8;
-			*out++ = (unsigned char)(v >> bits);
-		}
-	}
-	return (size_t)(out - start);
 }
 
 static void parse_url(const char *text, struct url *url)
@@ -268,8 +225,11 @@ static char *step(struct session *s, char *spn, char *from_server)
 	check("InitializeSecurityContext", st);
 	s->begun = true;
 	s->done = st == SEC_E_OK;
-	if (out.cbBuffer)
+	if (out.cbBuffer) {
 		token = base64(out.pvBuffer, out.cbBuffer);
+		if (!token)
+			die("base64", "out of memory");
+	}
 	FreeContextBuffer(out.pvBuffer);
 	return token;
 }
