@@ -5,8 +5,10 @@
  * has proved nothing.  Over plain HTTP the proof covers the hand-shake, and
  * whoever sits between can still change the page.
  *
+ * NTLM has no such proof: -u takes the page from whoever has it.
+ *
  * build: cc http_get.c $(pkg-config --cflags --libs secur32) -o http_get
- * usage: http_get [-v] http://host[:port]/path [SPN]
+ * usage: http_get [-u] [-v] http://host[:port]/path [SPN]
  *
  * The SPN is HTTP/host unless told otherwise.  -v shows the server's headers.
  * Exit status 0: the page is on standard output, all of it.
@@ -49,6 +51,7 @@ struct response {
 };
 
 static bool verbose;
+static bool unproven;
 
 static _Noreturn void die(const char *what, const char *why)
 {
@@ -260,7 +263,7 @@ static void get(const struct url *url, char *spn)
 		die(url->path, "access denied");
 	if (r.status != 200)
 		die(url->path, "no such page");
-	if (!s.done || !(s.attr & ISC_RET_MUTUAL_AUTH))
+	if (!unproven && (!s.done || !(s.attr & ISC_RET_MUTUAL_AUTH)))
 		die(spn, "the server did not prove itself");
 	recv_body(f, &r, stdout);
 	fclose(f);
@@ -274,16 +277,25 @@ int main(int argc, char **argv)
 {
 	struct url url;
 	char spn[300];
+	int c;
 
 	signal(SIGPIPE, SIG_IGN);
 	alarm(SECONDS_IN_ALL);
-	verbose = argc > 1 && strcmp(argv[1], "-v") == 0;
-	argv += verbose;
-	argc -= verbose;
-	if (argc != 2 && argc != 3)
-		die("usage", "http_get [-v] http://host[:port]/path [SPN]");
-	parse_url(argv[1], &url);
+	while ((c = getopt(argc, argv, "uv")) != -1) {
+		if (c == 'u')
+			unproven = true;
+		else if (c == 'v')
+			verbose = true;
+		else
+			argc = 0;
+	}
+	argc -= optind;
+	argv += optind;
+	if (argc != 1 && argc != 2)
+		die("usage",
+		    "http_get [-u] [-v] http://host[:port]/path [SPN]");
+	parse_url(argv[0], &url);
 	snprintf(spn, sizeof(spn), "HTTP/%s", url.host);
-	get(&url, argc == 3 ? argv[2] : spn);
+	get(&url, argc == 2 ? argv[1] : spn);
 	return EXIT_SUCCESS;
 }

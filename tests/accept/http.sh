@@ -88,12 +88,14 @@ env_check() {
 	"$@"
 }
 
+# gets WANTED OPTION-OR-URL...
 gets() {
-	local said
+	local wanted=$1 said
+	shift
 
-	said=$(timeout 30 "$work/http_get" "$2" 2>&1) || true
-	if [[ $said != "$1" ]]; then
-		printf 'expected "%s", got "%s"\n' "$1" "$said"
+	said=$(timeout 30 "$work/http_get" "$@" 2>&1) || true
+	if [[ $said != "$wanted" ]]; then
+		printf 'expected "%s", got "%s"\n' "$wanted" "$said"
 	fi
 }
 
@@ -142,6 +144,12 @@ negotiated_ntlm_rows() {
 
 	check 'curl --negotiate: NTLM inside' with LAB:alice:secret \
 		page "$alice" "$url" --negotiate -u :
+	check 'http_get: NTLM' with LAB:alice:secret gets "$alice" -u "$url"
+	check 'http_get: NTLM proves nothing' with LAB:alice:secret \
+		gets 'http_get: HTTP/localhost: the server did not prove itself' \
+		"$url"
+	check 'http_get: NTLM, wrong password' with LAB:alice:Secret \
+		gets "http_get: /: access denied" -u "$url"
 	check 'curl --negotiate: NTLM inside, wrong password' \
 		with LAB:alice:Secret denied SEC_E_LOGON_DENIED service "$url" \
 		--negotiate -u :
