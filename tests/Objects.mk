@@ -61,6 +61,7 @@ ssp-test-y += tests/test_ntlm_cred.o
 ssp-test-y += tests/test_ntlm_init.o
 ssp-test-y += tests/test_ntlm_key.o
 ssp-test-y += tests/test_ntlm_msg.o
+ssp-test-y += tests/test_ntlm_oem.o
 ssp-test-y += tests/test_ntlm_seal.o
 ssp-test-y += tests/test_ntlm_tamper.o
 ssp-test-y += tests/test_package.o

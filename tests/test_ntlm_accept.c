@@ -539,7 +539,9 @@ static const struct forged {
 	u32 offered; /* of these in CHALLENGE */
 	ssp_status st;
 } forgeds[] = {
-	{ "no Unicode", 0xe2088296, 0, SEC_E_UNSUPPORTED_FUNCTION },
+	{ "no letters", 0xe2088294, 0, SEC_E_INVALID_TOKEN },
+	{ "no Unicode", 0xe2088296, 0xe28a8206, SEC_I_CONTINUE_NEEDED },
+	{ "curl", 0x00088206, 0x008a8206, SEC_I_CONTINUE_NEEDED },
 	{ "Windows 10", 0xe20882b7, 0xe28a8235, SEC_I_CONTINUE_NEEDED },
 	{ "Windows 7, HTTP", 0xa2088207, 0xa28a8205, SEC_I_CONTINUE_NEEDED },
 	{ "no extended security", 0xe20082b7, 0xa2828205,
