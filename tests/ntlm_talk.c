@@ -119,6 +119,9 @@ ssp_status ntlm_talk_step(void *ctx, struct ssp_span token, const u8 *bindings,
 	};
 	ssp_status st;
 
+	/* There was no memory for one. */
+	if (!ctx)
+		return SEC_E_INSUFFICIENT_MEMORY;
 	st = ssp_ntlm_mech.step(ctx, &s);
 	return st >= 0 && out->st < 0 ? out->st : st;
 }

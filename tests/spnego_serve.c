@@ -74,6 +74,9 @@ ssp_status ssp_serve_step(struct ssp_serve *v, struct ssp_span token)
 	ssp_status st;
 
 	ssp_wr_free(&v->out);
+	/* There was no memory for one. */
+	if (!v->ctx)
+		return SEC_E_INSUFFICIENT_MEMORY;
 	st = ssp_spnego_mech.step(v->ctx, &s);
 	v->alert = s.alert;
 	SSP_EXPECT_MEMEQ(v->test, p, token.p, token.n);

@@ -379,6 +379,10 @@ static void messages_both_ways(struct kunit *test)
 	for (i = 0; i < ARRAY_SIZE(reqs); i++) {
 		ctx = connect(test, reqs[i], &cred);
 		ssp_krb5_mech.describe(ctx, &info);
+		KUNIT_ASSERT_EQ(test, info.negotiation,
+				SECPKG_NEGOTIATION_COMPLETE);
+		KUNIT_ASSERT_EQ(test, a->info.negotiation,
+				SECPKG_NEGOTIATION_COMPLETE);
 		KUNIT_EXPECT_EQ(test, info.flags, a->info.flags);
 		KUNIT_EXPECT_TRUE(test, ssp_span_eq(info.session_key,
 						    a->info.session_key));

@@ -31,7 +31,9 @@ static void accept_exit(struct kunit *test)
 static void describe(void *ctx, struct ssp_ctx_info *info)
 {
 	memset(info, 0, sizeof(*info));
-	ssp_ntlm_mech.describe(ctx, info);
+	/* There may have been no memory for one. */
+	if (ctx)
+		ssp_ntlm_mech.describe(ctx, info);
 }
 
 #define SEQ (ISC_REQ_REPLAY_DETECT | ISC_REQ_SEQUENCE_DETECT)

@@ -98,6 +98,7 @@ static void whose_it_is(struct kunit *test)
 		KUNIT_EXPECT_NULL(test, cred);
 		return;
 	}
+	KUNIT_ASSERT_NOT_NULL(test, cred);
 	KUNIT_EXPECT_EQ(test, ssp_ntlm_mech.cred_query(cred, &info),
 			r->is ? SEC_E_OK : SEC_E_NO_CREDENTIALS);
 	if (r->is) {

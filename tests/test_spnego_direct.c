@@ -38,6 +38,9 @@ static ssp_status step(void *ctx, struct ssp_span token, struct ssp_wr *out,
 	ssp_status st;
 
 	ssp_wr_free(out);
+	/* There was no memory for one. */
+	if (!ctx)
+		return SEC_E_INSUFFICIENT_MEMORY;
 	st = ssp_spnego_mech.step(ctx, &s);
 	if (alert)
 		*alert = s.alert;

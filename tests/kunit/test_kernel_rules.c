@@ -257,7 +257,7 @@ static SECURITY_STATUS accept_leg(struct ssp_caller *c, SecBuffer *in,
 				     &c->attr, &c->expiry);
 }
 
-static SECURITY_STATUS use_as_accepted(struct ssp_caller *c, void *p)
+static SECURITY_STATUS use_as_accepted(struct ssp_caller *c, void *p, bool good)
 {
 	SecBuffer in = { N, SECBUFFER_TOKEN, p };
 
@@ -269,7 +269,7 @@ static void acceptor_input(struct kunit *test)
 	judge(test, use_as_accepted);
 }
 
-static SECURITY_STATUS use_as_answer(struct ssp_caller *c, void *p)
+static SECURITY_STATUS use_as_answer(struct ssp_caller *c, void *p, bool good)
 {
 	c->out.pvBuffer = p;
 	c->out.cbBuffer = N;
@@ -281,7 +281,7 @@ static void acceptor_output(struct kunit *test)
 	judge(test, use_as_answer);
 }
 
-static SECURITY_STATUS use_as_result(struct ssp_caller *c, void *p)
+static SECURITY_STATUS use_as_result(struct ssp_caller *c, void *p, bool good)
 {
 	SecBuffer result = { N, SECBUFFER_CHANNEL_BINDINGS_RESULT, p };
 
