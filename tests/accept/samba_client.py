@@ -93,12 +93,21 @@ class Acceptor:
         return data
 
 
-def start(mech, kerberos, features, user, password):
+def settings():
     lp = param.LoadParm()
     lp.set("realm", os.environ["LAB_REALM"])
     lp.set("workgroup", "LAB")
+    lp.set("unix charset", "UTF-8")
+    return lp
+
+
+# One for all: Samba's tables of characters go with it.
+LP = settings()
+
+
+def start(mech, kerberos, features, user, password):
     cred = credentials.Credentials()
-    cred.set_conf(lp)
+    cred.set_conf(LP)
     cred.set_workstation("CLIENT")
     cred.set_username(user)
     cred.set_domain("LAB")
@@ -111,7 +120,7 @@ def start(mech, kerberos, features, user, password):
         with open(path, encoding="ascii") as f:
             cred.set_password(f.read())
     host = os.environ["LAB_HOST"]
-    sec = gensec.Security.start_client({"lp_ctx": lp, "target_hostname": host})
+    sec = gensec.Security.start_client({"lp_ctx": LP, "target_hostname": host})
     sec.set_credentials(cred)
     sec.set_target_service("host")
     sec.want_feature(features)
