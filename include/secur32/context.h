@@ -319,9 +319,9 @@ SECUR32_API SECURITY_STATUS SEC_ENTRY InitializeSecurityContextA(
  *				  malformed.  SEC_E_INCOMPLETE_MESSAGE is never
  *				  given: tokens come whole.
  * * SEC_E_MESSAGE_ALTERED	- a checksum in it does not match
- * * SEC_E_OUT_OF_SEQUENCE	- the context failed earlier, or is established;
- *				  or a replay
- * * SEC_E_LOGON_DENIED		- the client is not who it says, or gave up
+ * * SEC_E_OUT_OF_SEQUENCE	- the context failed earlier, or is established
+ * * SEC_E_LOGON_DENIED		- the client is not who it says, or gave up; or
+ *				  a token that was here before
  * * SEC_E_NO_CREDENTIALS	- none that can be used, or not for INBOUND
  * * SEC_E_NO_KERB_KEY		- no key for the service the client asked for
  * * SEC_E_NO_AUTHENTICATING_AUTHORITY - nobody who could judge the client

@@ -24,7 +24,7 @@ page() {
 	local wanted=$1 url=$2 said
 	shift 2
 
-	said=$(curl -s --noproxy '*' --max-time 20 "$@" "$url") ||
+	said=$(curl -s --noproxy '*' --max-time 60 "$@" "$url") ||
 		echo "curl's exit status is $?"
 	if [[ $said != "$wanted" ]]; then
 		printf 'expected "%s", got "%s"\n' "$wanted" "$said"
@@ -38,7 +38,7 @@ denied() {
 	shift 3
 
 	before=$(wc -l <"$log")
-	code=$(curl -s --noproxy '*' --max-time 20 -o /dev/null \
+	code=$(curl -s --noproxy '*' --max-time 60 -o /dev/null \
 		-w '%{http_code}' "$@" "$url") || true
 	last=$(tail -n "+$((before + 1))" "$log" | tail -n 1)
 	if [[ $code != 401 || ${last##*: } != "${wanted#-}" ]]; then
@@ -51,7 +51,7 @@ denied() {
 offers() {
 	local said
 
-	said=$(curl -s --noproxy '*' --max-time 20 -D - -o /dev/null "$1" |
+	said=$(curl -s --noproxy '*' --max-time 60 -D - -o /dev/null "$1" |
 		tr -d '\r' | sed -n 's/^WWW-Authenticate: //p' | paste -s -d ' ')
 	if [[ $said != 'Negotiate NTLM' ]]; then
 		printf 'it offers "%s"\n' "$said"
