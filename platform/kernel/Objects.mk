@@ -8,6 +8,7 @@ ssp-kernel-y += platform/kernel/exports.o
 ssp-kernel-y += platform/kernel/front.o
 ssp-kernel-y += platform/kernel/hash_shash.o
 ssp-kernel-y += platform/kernel/interface.o
+ssp-kernel-y += platform/kernel/keys.o
 ssp-kernel-y += platform/kernel/memory.o
 ssp-kernel-y += platform/kernel/module.o
 ssp-kernel-y += platform/kernel/sync.o

@@ -9,11 +9,20 @@
 
 #include "core/cred.h"
 #include "core/ctx.h"
+#include "platform/kernel/keys.h"
 #include "platform/kernel/tickets.h"
 
 static int __init ksecdd_init(void)
 {
-	return ssp_tickets_upcall_init();
+	int err;
+
+	err = ssp_keys_init();
+	if (err)
+		return err;
+	err = ssp_tickets_upcall_init();
+	if (err)
+		ssp_keys_exit();
+	return err;
 }
 
 static void __exit ksecdd_exit(void)
@@ -25,12 +34,13 @@ static void __exit ksecdd_exit(void)
 		pr_warn("ksecdd: %zu contexts and %zu credentials were never given back\n",
 			contexts, creds);
 	ssp_tickets_upcall_exit();
+	ssp_keys_exit();
 }
 
 module_init(ksecdd_init);
 module_exit(ksecdd_exit);
 
-MODULE_DESCRIPTION("SSPI Negotiate: SPNEGO, Kerberos, message protection");
+MODULE_DESCRIPTION("SSPI Negotiate: SPNEGO, Kerberos, NTLM, message protection");
 MODULE_LICENSE("Dual BSD/GPL");
 MODULE_ALIAS("secur32");
 /* So that an initramfs that takes this module takes these along. */
