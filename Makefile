@@ -51,8 +51,9 @@ bench: ## measure, side by side with other implementations
 	@scripts/build
 	@bench/run
 
-fuzz: ## fuzz the decoders: later work
-	@echo 'make fuzz: the fuzzers belong to later work' >&2; exit 1
+fuzz: ## fuzz everything that strangers send, FUZZ_SECONDS each (60)
+	@scripts/install-packages $(packages) tests/fuzz/packages.txt
+	@FUZZ_SECONDS="$${FUZZ_SECONDS:-60}" tests/fuzz/run
 
 check: ## structural checks and the format of the sources
 	@scripts/install-packages $(packages) packages/test.txt

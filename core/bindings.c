@@ -2,7 +2,7 @@
 /*
  * SEC_CHANNEL_BINDINGS, checked and hashed (RFC 4121 4.1.1.2, RFC 2744 3.11).
  *
- * Whether bindings are required, and what a peer's hash must equal, is the
+ * How a client's hash travels, and what it says by leaving it out, is the
  * mechanisms' business.
  */
 #include "core/bindings.h"
@@ -61,4 +61,43 @@ ssp_status ssp_bindings_hash(struct ssp_span blob, u8 *hash)
 	put_le32(acceptor + 4, b.cbAcceptorLength);
 	put_le32(app, b.cbApplicationDataLength);
 	return ssp_hash(SSP_HASH_MD5, seg, ARRAY_SIZE(seg), hash);
+}
+
+static bool all_zero(struct ssp_span s)
+{
+	u8 any = 0;
+	size_t i;
+
+	for (i = 0; i < s.n; i++)
+		any |= s.p[i];
+	return !any;
+}
+
+/*
+ * Without bindings of our own nothing is compared, but behind a proxy a client
+ * has to have some.  One that knows of them and sends none had none at its end,
+ * where we have some: somebody is between (MS-KILE 3.4.5).
+ */
+u32 ssp_bindings_compare(struct ssp_span theirs, bool aware, const u8 *ours,
+			 u32 policy)
+{
+	u32 found = aware ? SEC_CHANNEL_BINDINGS_RESULT_CLIENT_SUPPORT : 0;
+	bool proxy = policy & SSP_ACCEPT_PROXY_BINDINGS;
+	bool absent = all_zero(theirs);
+
+	if (absent)
+		found |= SEC_CHANNEL_BINDINGS_RESULT_ABSENT;
+	else
+		found |= SEC_CHANNEL_BINDINGS_RESULT_CLIENT_SUPPORT;
+	if (!ours && !proxy)
+		return found;
+	if (absent && !aware && policy & SSP_ACCEPT_MISSING_BINDINGS)
+		return found | SEC_CHANNEL_BINDINGS_RESULT_VALID_MISSING;
+	if (absent)
+		return found | SEC_CHANNEL_BINDINGS_RESULT_NOTVALID_MISSING;
+	if (ours && ssp_memeq_ct(theirs.p, ours, SSP_BINDINGS_SIZE))
+		return found | SEC_CHANNEL_BINDINGS_RESULT_VALID_MATCHED;
+	if (proxy)
+		return found | SEC_CHANNEL_BINDINGS_RESULT_VALID_PROXY;
+	return found | SEC_CHANNEL_BINDINGS_RESULT_NOTVALID_MISMATCH;
 }

@@ -2,22 +2,22 @@
 /*
  * What a security package is, to everything above it.
  *
- * "Negotiate", "Kerberos" and later "NTLM" are rows of one table.  SPNEGO is
+ * "Negotiate", "Kerberos" and "NTLM" are rows of one table.  SPNEGO is
  * a row whose children are rows.  Nothing above this line knows any by name.
  */
 #ifndef SSP_CORE_MECH_H
 #define SSP_CORE_MECH_H
 
+#include "core/bindings.h"
 #include "core/secbuf.h"
 #include "core/utf16.h"
 
 /*
  * Context flags inside the engine have the values of ISC_REQ_*; ASC_REQ_*
  * sits on other bits and is translated where it enters, ALLOW_NULL_SESSION to
- * ISC_REQ_NULL_SESSION.  What only an acceptor can ask for is a bit of these.
+ * ISC_REQ_NULL_SESSION.  What only an acceptor can ask for is a bit of
+ * SSP_ACCEPT_*, in core/bindings.h.
  */
-#define SSP_ACCEPT_MISSING_BINDINGS 1u /* the client need not send any */
-#define SSP_ACCEPT_PROXY_BINDINGS 2u /* the caller's need not be the client's */
 
 struct ssp_mech;
 

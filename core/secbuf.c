@@ -47,12 +47,14 @@ static bool add_piece(struct ssp_msg *m, const SecBuffer *b, u32 flags)
 }
 
 /* SECBUFFER_READONLY alone is left out of everything (contract of sspi.h). */
-static bool add_data(struct ssp_msg *m, const SecBuffer *b)
+static bool add_data(struct ssp_msg *m, PSecBuffer b)
 {
 	if (b->BufferType & SECBUFFER_READONLY_WITH_CHECKSUM)
 		return add_piece(m, b, SSP_SEG_SIGN_ONLY);
 	if (b->BufferType & SECBUFFER_READONLY)
 		return true;
+	if (!m->data_buf)
+		m->data_buf = b;
 	return add_piece(m, b, 0);
 }
 
@@ -75,8 +77,6 @@ static bool walk(PSecBufferDesc desc, struct ssp_msg *m, PSecBuffer *stream)
 			ok = take_once(&m->pad_buf, b);
 			break;
 		case SECBUFFER_DATA:
-			if (!m->data_buf)
-				m->data_buf = b;
 			ok = add_data(m, b);
 			break;
 		default:

@@ -126,6 +126,7 @@ static void describe_fake(void *state, struct ssp_ctx_info *info)
 	const struct fake_ctx *ctx = state;
 
 	info->flags = ctx->mech->granted;
+	info->wants_mic = ctx->mech->wants_mic;
 	info->bindings = ctx->leg ? ctx->mech->found : 0;
 	if (ctx->mech->expiry)
 		info->expiry = ctx->mech->expiry;

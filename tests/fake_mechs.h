@@ -39,6 +39,7 @@ struct ssp_fake_leg {
  * @legs: its hand-shake, as an initiator
  * @accepts: the same as an acceptor
  * @granted: ISC_RET_* bits that describe tells
+ * @wants_mic: it says so
  * @found: SEC_CHANNEL_BINDINGS_RESULT_* bits that describe tells, after a step
  * @expiry: that describe tells, as the names
  * @client: ...
@@ -65,6 +66,7 @@ struct ssp_fake_mech {
 	struct ssp_fake_leg legs[5];
 	struct ssp_fake_leg accepts[5];
 	u32 granted;
+	bool wants_mic;
 	u32 found;
 	u64 expiry;
 	const struct ssp_utf16 *client;

@@ -57,7 +57,7 @@ static ssp_status open_cred(const struct ntlm_talk *t, u32 use, void **cred)
 	struct ssp_identity id = { .is_explicit = false };
 	ssp_status st;
 
-	if (use == SECPKG_CRED_OUTBOUND && t->user) {
+	if ((use == SECPKG_CRED_OUTBOUND || t->own) && t->user) {
 		id.is_explicit = true;
 		id.user = ntlm_talk_text(t->user);
 		id.domain = ntlm_talk_text(t->domain);

@@ -28,6 +28,7 @@ enum { NTLM_NEGOTIATE, NTLM_CHALLENGE, NTLM_AUTHENTICATE, NTLM_LEGS };
  * @target: the initiator's target, or NULL
  * @req: of the initiator, ISC_REQ_*
  * @accept_req: of the acceptor, ISC_REQ_*
+ * @own: the acceptor has the initiator's identity
  * @policy: of the acceptor
  * @bindings: of the initiator, or NULL
  * @accept_bindings: of the acceptor, or NULL
@@ -47,6 +48,7 @@ struct ntlm_talk {
 	const char *target;
 	u32 req;
 	u32 accept_req;
+	bool own;
 	u32 policy;
 	const u8 *bindings;
 	const u8 *accept_bindings;

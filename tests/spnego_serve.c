@@ -260,6 +260,8 @@ ssp_status ssp_serve_run(struct kunit *test, const struct ssp_serve_case *c)
 	ssp_talk_script(c->script[0], c->script[1], c->script[2]);
 	for (i = 0; c->unsigned_only && i < SSP_FAKE_MECHS; i++)
 		ssp_fake_mechs[i].granted = 0;
+	for (i = 0; c->under_mic && i < SSP_FAKE_MECHS; i++)
+		ssp_fake_mechs[i].wants_mic = true;
 	ssp_serve_init(test, &v);
 	st = say_all(&v, c);
 	ssp_serve_close(&v);

@@ -105,12 +105,14 @@ struct ssp_serve_turn {
  * struct ssp_serve_case - a whole conversation
  * @what: its name
  * @unsigned_only: the mechanisms grant no integrity
+ * @under_mic: their hand-shakes are under a MIC of their own
  * @script: which script each fake has
  * @turns: all of it
  */
 struct ssp_serve_case {
 	const char *what;
 	bool unsigned_only;
+	bool under_mic;
 	u8 script[SSP_FAKE_MECHS];
 	struct ssp_serve_turn turns[4];
 };

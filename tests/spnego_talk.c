@@ -310,6 +310,8 @@ ssp_status ssp_talk_run(struct kunit *test, const struct ssp_talk_case *c)
 	ssp_talk_script(c->script[0], c->script[1], c->script[2]);
 	for (i = 0; c->unsigned_only && i < SSP_FAKE_MECHS; i++)
 		ssp_fake_mechs[i].granted = 0;
+	for (i = 0; c->under_mic && i < SSP_FAKE_MECHS; i++)
+		ssp_fake_mechs[i].wants_mic = true;
 	ssp_talk_init(test, &t);
 	st = say_all(&t, c);
 	ssp_talk_close(&t);

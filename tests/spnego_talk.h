@@ -146,6 +146,7 @@ void ssp_talk_script(u8 first, u8 second, u8 third);
  * @what: its name
  * @flags: ISC_REQ_*
  * @unsigned_only: the mechanisms grant no integrity
+ * @under_mic: their hand-shakes are under a MIC of their own
  * @script: which script each fake has
  * @turns: what follows the NegTokenInit
  */
@@ -153,6 +154,7 @@ struct ssp_talk_case {
 	const char *what;
 	u32 flags;
 	bool unsigned_only;
+	bool under_mic;
 	u8 script[SSP_FAKE_MECHS];
 	struct ssp_talk_turn turns[4];
 };

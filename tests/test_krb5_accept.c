@@ -423,6 +423,7 @@ static void nothing_comes_after(struct kunit *test)
 	ssp_krb5_mech.describe(a->ctx, &a->info);
 	KUNIT_EXPECT_NE(test, (u32)SECPKG_NEGOTIATION_COMPLETE,
 			a->info.negotiation);
+	KUNIT_EXPECT_EQ(test, 0u, a->info.flags);
 }
 
 static ssp_status run_leg(struct kunit *test, void *arg)

@@ -70,6 +70,21 @@ static void mits_ap_req(struct kunit *test)
 			  is_text(req.auth.cipher, "krbASN.1 test message"));
 }
 
+/* What goes back in an error has to be a name. */
+static void a_service_needs_a_name(struct kunit *test)
+{
+	struct ssp_span s = unhex(test, mit_ap_req);
+	struct ssp_krb5_ap_req req;
+	u8 *sname;
+
+	KUNIT_ASSERT_EQ(test, SEC_E_OK, ssp_krb5_ap_req_decode(s, &req));
+	sname = (u8 *)req.sname.p;
+	KUNIT_ASSERT_EQ(test, 0xa1, sname[7]);
+	sname[7] = 0xa2;
+	KUNIT_EXPECT_EQ(test, SEC_E_INVALID_TOKEN,
+			ssp_krb5_ap_req_decode(s, &req));
+}
+
 static void windows_token(struct kunit *test)
 {
 	struct ssp_krb5_ap_req req;
@@ -191,6 +206,10 @@ static const struct {
 	  true, false, false, 0 },
 	{ "issued by the KDC", "300b 3009 a003 020104 a102 0400", false, false,
 	  false, 0 },
+	{ "Windows' own, bare",
+	  "3024 300a a004 0202008d a102 0400 300a a004 0202008e a102 0400"
+	  "300a a004 02020090 a102 0400",
+	  false, false, false, 0 },
 	{ "unknown and critical", "300b 3009 a003 020105 a102 0400", false,
 	  true, false, 0 },
 	{ "what is relevant to nobody",
@@ -323,6 +342,7 @@ static void names_compare_by_their_parts(struct kunit *test)
 
 static struct kunit_case ap_req_cases[] = {
 	KUNIT_CASE(mits_ap_req),
+	KUNIT_CASE(a_service_needs_a_name),
 	KUNIT_CASE(windows_token),
 	KUNIT_CASE(mits_ticket),
 	KUNIT_CASE(mits_authenticator),

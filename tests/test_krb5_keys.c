@@ -223,6 +223,14 @@ static void use_of_credentials(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, 0u, a->fake->creds);
 	KUNIT_EXPECT_EQ(test, SEC_E_NO_CREDENTIALS,
 			ssp_krb5_mech.cred_query(p.cred, &info));
+	/* Before the client has spoken nothing is granted, whoever asks. */
+	p.flags = ISC_REQ_CONFIDENTIALITY | ISC_REQ_MUTUAL_AUTH;
+	KUNIT_ASSERT_EQ(test, SEC_E_OK, ssp_krb5_mech.ctx_new(&p, &ctx));
+	ssp_krb5_mech.describe(ctx, &a->info);
+	KUNIT_EXPECT_EQ(test, 0u, a->info.flags);
+	ssp_krb5_mech.ctx_free(ctx);
+	ctx = NULL;
+	p.flags = 0;
 	p.accept = false;
 	KUNIT_EXPECT_EQ(test, SEC_E_NO_CREDENTIALS,
 			ssp_krb5_mech.ctx_new(&p, &ctx));

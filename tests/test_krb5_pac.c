@@ -202,6 +202,19 @@ static void sign(struct kunit *test, struct pac *pac)
 	memcpy(kdc, was, n);
 }
 
+/* Signed, and refused for what it is; then as it was. */
+static void refuse_value(struct kunit *test, struct pac *pac, u8 *at, u8 value)
+{
+	u8 was = *at;
+
+	*at = value;
+	sign(test, pac);
+	KUNIT_EXPECT_EQ(test, SEC_E_MESSAGE_ALTERED, verify(pac));
+	*at = was;
+	sign(test, pac);
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, verify(pac));
+}
+
 /* Whoever has the key signs nonsense, too; it is nonsense all the same. */
 static void shapes(struct kunit *test)
 {
@@ -210,62 +223,23 @@ static void shapes(struct kunit *test)
 	u8 *type = signature(test, pac, SERVER);
 	size_t i;
 
-	sign(test, pac);
-	KUNIT_EXPECT_EQ(test, SEC_E_OK, verify(pac));
-	for (i = 0; i < 4; i++) { /* version */
-		pac->p[4 + i] = 1;
-		sign(test, pac);
-		KUNIT_EXPECT_EQ(test, SEC_E_MESSAGE_ALTERED, verify(pac));
-		pac->p[4 + i] = 0;
-	}
-	for (i = 12; i < 16; i++) { /* the upper half of an offset */
-		first[i] = 1;
-		KUNIT_EXPECT_EQ(test, SEC_E_MESSAGE_ALTERED, verify(pac));
-		first[i] = 0;
-	}
-	first[8] ^= 4; /* no multiple of eight */
-	KUNIT_EXPECT_EQ(test, SEC_E_MESSAGE_ALTERED, verify(pac));
-	first[8] ^= 4;
-	first[7] = 0xff; /* a size that wraps */
-	KUNIT_EXPECT_EQ(test, SEC_E_MESSAGE_ALTERED, verify(pac));
-	first[7] = 0;
-	pac->p[3] = 0xff; /* more buffers than it has octets */
-	KUNIT_EXPECT_EQ(test, SEC_E_MESSAGE_ALTERED, verify(pac));
-	pac->p[3] = 0;
-	sign(test, pac);
-	KUNIT_EXPECT_EQ(test, SEC_E_OK, verify(pac));
-	/* A checksum that anybody could make: MD5, CRC32, none at all. */
-	type[0] = 7;
-	sign(test, pac);
-	KUNIT_EXPECT_EQ(test, SEC_E_MESSAGE_ALTERED, verify(pac));
-	type[0] = 1;
-	KUNIT_EXPECT_EQ(test, SEC_E_MESSAGE_ALTERED, verify(pac));
+	KUNIT_ASSERT_NE(test, SERVER, first[0]);
+	KUNIT_ASSERT_NE(test, KDC, first[0]);
+	for (i = 4; i < 8; i++) /* version */
+		refuse_value(test, pac, &pac->p[i], 1);
+	refuse_value(test, pac, &first[8], first[8] ^ 4); /* no eights */
+	for (i = 12; i < 16; i++) /* the upper half of an offset */
+		refuse_value(test, pac, &first[i], 1);
+	refuse_value(test, pac, &first[7], 0xff); /* a size that wraps */
+	refuse_value(test, pac, &first[11], 0xff); /* beyond the end */
+	/* A checksum that anybody could make: MD5, CRC32. */
+	refuse_value(test, pac, type, 7);
+	refuse_value(test, pac, type, 1);
 	/* The right kind, but of another key's type. */
-	type[0] = 15;
-	sign(test, pac);
+	refuse_value(test, pac, type, 15);
+	/* More buffers than it has octets; nobody could sign that. */
+	pac->p[3] = 0xff;
 	KUNIT_EXPECT_EQ(test, SEC_E_MESSAGE_ALTERED, verify(pac));
-}
-
-/* Each must be there, and once. */
-static void two_signatures(struct kunit *test)
-{
-	struct pac *pac = pac_of(test, &krb5_accept_vectors[1]);
-	size_t i;
-
-	for (i = 0; i < pac->p[0]; i++) {
-		u8 *h = header(pac, i);
-		u8 was = h[0];
-
-		h[0] = was == SERVER ? KDC : SERVER;
-		KUNIT_EXPECT_EQ_MSG(test, SEC_E_MESSAGE_ALTERED, verify(pac),
-				    "buffer %zu", i);
-		h[0] = 99;
-		if (was == SERVER || was == KDC)
-			KUNIT_EXPECT_EQ_MSG(test, SEC_E_MESSAGE_ALTERED,
-					    verify(pac), "buffer %zu", i);
-		h[0] = was;
-	}
-	KUNIT_EXPECT_EQ(test, SEC_E_OK, verify(pac));
 }
 
 /* Two in one place: the second would be signed by the first's zeroes. */
@@ -288,44 +262,95 @@ static void one_over_the_other(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, SEC_E_MESSAGE_ALTERED, verify(pac));
 }
 
-/* RC4's of the KDC, and 16 bits of a read-only domain controller behind it. */
-static void the_kdcs_may_be_of_another_type(struct kunit *test)
+/* For aes128-sha1, with room for a third buffer; signed by sign_small(). */
+static void small_pac(struct kunit *test, struct pac *pac)
 {
-	struct pac pac = { .n = 8 + 2 * 16 + 16 + 24 };
-	u8 *p = ssp_test_guarded(test, pac.n);
-	const struct ssp_seg all = { p, (u32)pac.n, 0 };
-	struct ssp_hmac *hmac;
-	u8 mac[12];
-	size_t i;
+	u8 *p;
 
-	pac.p = p;
-	memset(p, 0, pac.n);
-	pac.key.et = ssp_krb5_etype_find(17);
-	p[0] = 2;
+	pac->n = 8 + 3 * 16 + 16 + 24;
+	pac->p = p = ssp_test_guarded(test, pac->n);
+	memset(p, 0, pac->n);
+	memset(&pac->key, 0, sizeof(pac->key));
+	pac->key.et = ssp_krb5_etype_find(17);
+	p[0] = 3;
 	p[8] = SERVER;
 	p[12] = 16;
-	p[16] = 40;
+	p[16] = 56;
 	p[24] = KDC;
 	p[28] = 22;
-	p[32] = 56;
-	p[40] = 15;
-	memcpy(p + 56, "\x76\xff\xff\xff", 4);
-	p[76] = 0x34; /* the controller's number */
+	p[32] = 72;
+	p[40] = 10;
+	p[48] = 56;
+	p[56] = 15;
+	memcpy(p + 72, "\x76\xff\xff\xff", 4); /* RC4's */
+	p[92] = 0x34; /* a read-only domain controller's number */
+}
+
+static void sign_small(struct kunit *test, struct pac *pac)
+{
+	const struct ssp_seg all = { pac->p, (u32)pac->n, 0 };
+	struct ssp_hmac *hmac;
+	u8 mac[12];
+
+	memset(pac->p + 60, 0, sizeof(mac));
+	memset(pac->p + 76, 0, 16);
 	KUNIT_ASSERT_EQ(test, SEC_E_OK,
-			ssp_krb5_hmac_init(&hmac, &pac.key, SSP_KRB5_USE_PAC,
+			ssp_krb5_hmac_init(&hmac, &pac->key, SSP_KRB5_USE_PAC,
 					   SSP_KRB5_KC));
 	KUNIT_EXPECT_EQ(test, SEC_E_OK,
 			ssp_hmac(hmac, &all, 1, mac, sizeof(mac)));
 	ssp_hmac_free(hmac);
-	memcpy(p + 44, mac, sizeof(mac));
-	for (i = 60; i < 76; i++)
-		p[i] = (u8)i; /* the KDC's checksum itself */
+	memcpy(pac->p + 60, mac, sizeof(mac));
+	memset(pac->p + 76, 0x77, 16); /* the KDC's checksum itself */
+}
+
+/* RC4's of the KDC, and 16 bits of a read-only domain controller behind it. */
+static void the_kdcs_may_be_of_another_type(struct kunit *test)
+{
+	struct pac pac;
+
+	small_pac(test, &pac);
+	sign_small(test, &pac);
 	KUNIT_EXPECT_EQ(test, SEC_E_OK, verify(&pac));
-	p[76] ^= 1;
+	pac.p[92] ^= 1;
 	KUNIT_EXPECT_EQ(test, SEC_E_MESSAGE_ALTERED, verify(&pac));
-	p[76] ^= 1;
-	p[28] = 19; /* no room for it */
+	/* No room for it. */
+	pac.p[28] = 19;
+	sign_small(test, &pac);
 	KUNIT_EXPECT_EQ(test, SEC_E_MESSAGE_ALTERED, verify(&pac));
+	/* A type of which nobody knows how long it is. */
+	pac.p[28] = 22;
+	pac.p[72] = 0x75;
+	sign_small(test, &pac);
+	KUNIT_EXPECT_EQ(test, SEC_E_MESSAGE_ALTERED, verify(&pac));
+}
+
+/* Each must be there, and once. */
+static void two_signatures(struct kunit *test)
+{
+	static const struct {
+		u8 type[3];
+		ssp_status st;
+	} rows[] = {
+		{ { SERVER, KDC, 10 }, SEC_E_OK },
+		{ { SERVER, KDC, SERVER }, SEC_E_MESSAGE_ALTERED },
+		{ { SERVER, 10, 10 }, SEC_E_MESSAGE_ALTERED },
+		{ { 10, KDC, 10 }, SEC_E_MESSAGE_ALTERED },
+	};
+	struct pac pac;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		small_pac(test, &pac);
+		pac.p[8] = rows[i].type[0];
+		pac.p[24] = rows[i].type[1];
+		pac.p[40] = rows[i].type[2];
+		if (rows[i].type[2] == SERVER)
+			pac.p[44] = 16; /* the same place again */
+		sign_small(test, &pac);
+		KUNIT_EXPECT_EQ_MSG(test, rows[i].st, verify(&pac), "row %zu",
+				    i);
+	}
 }
 
 static ssp_status run_verify(struct kunit *test, void *arg)

@@ -110,6 +110,8 @@ static void both_agree(struct kunit *test)
 	expect_name(test, a.client, "EXAMPLE\\alice");
 	expect_name(test, i.server, NTLM_SPN);
 	expect_name(test, a.server, NTLM_SPN);
+	expect_name(test, a.target, NTLM_SPN);
+	KUNIT_EXPECT_NULL(test, i.target);
 	expect_name(test, i.authority, "DOMAIN");
 	expect_name(test, a.authority, "DOMAIN");
 	/* An established context is done. */
@@ -138,9 +140,13 @@ static void messages_flow(struct kunit *test)
 						SEC_E_UNSUPPORTED_FUNCTION;
 	KUNIT_EXPECT_EQ(test, ssp_ntlm_mech.sign(talk.init, &m), want);
 	KUNIT_EXPECT_EQ(test, ssp_ntlm_mech.verify(talk.acc, &m), want);
-	/* As SPNEGO does behind its MICs. */
+	/* As SPNEGO does behind its MICs: streams anew, but not numbers. */
 	ssp_ntlm_mech.mic_done(talk.init);
 	ssp_ntlm_mech.mic_done(talk.acc);
+	KUNIT_EXPECT_EQ(test, talk.init->messages.send.rc4.i, 0);
+	KUNIT_EXPECT_EQ(test, talk.acc->messages.recv.rc4.i, 0);
+	KUNIT_EXPECT_EQ(test, talk.init->messages.send.seq,
+			w->granted & ISC_RET_INTEGRITY ? 1u : 0u);
 	want = w->granted & ISC_RET_CONFIDENTIALITY ?
 		       SEC_E_OK :
 		       SEC_E_UNSUPPORTED_FUNCTION;
@@ -203,48 +209,42 @@ static void who_is_let_in(struct kunit *test)
 /* Whoever made the acceptor's credential may come in with it. */
 static void the_acceptors_own(struct kunit *test)
 {
-	struct ssp_identity id = { .is_explicit = true };
-	struct ssp_ctx_params p = { .accept = true };
-	struct ssp_wr none;
-	void *cred, *ctx;
+	static const struct ssp_utf16 nobody = { NULL, 0 };
+	struct ssp_utf16 user = ntlm_talk_text("aLICE");
+	struct ssp_utf16 domain = ntlm_talk_text("example");
+	struct ssp_utf16 other = ntlm_talk_text("OTHER");
+	u8 hash[SSP_NTLM_KEY] = { 0 };
 
 	talk.fake->accounts = NULL;
-	id.user = ntlm_talk_text("Alice");
-	id.domain = ntlm_talk_text("Example");
-	id.password = ntlm_talk_text("secret");
-	KUNIT_ASSERT_EQ(
-		test, ssp_ntlm_mech.cred_open(&id, SECPKG_CRED_INBOUND, &cred),
-		SEC_E_OK);
-	ssp_identity_free(&id);
-	p.cred = cred;
-	KUNIT_EXPECT_EQ(test, ntlm_talk_run(&talk), SEC_E_LOGON_DENIED);
+	KUNIT_ASSERT_EQ(test, ntlm_talk_run(&talk), SEC_E_LOGON_DENIED);
 	KUNIT_EXPECT_EQ(test, talk.fake->lookups, 1u);
+	/* An explicit credential is the same for either side. */
+	KUNIT_EXPECT_EQ(test,
+			ssp_ntlm_account_hash(talk.init_cred, &user, &domain,
+					      hash),
+			SEC_E_OK);
+	KUNIT_EXPECT_EQ(test,
+			ssp_ntlm_account_hash(talk.init_cred, &user, &nobody,
+					      hash),
+			SEC_E_OK);
+	KUNIT_EXPECT_EQ(test, talk.fake->lookups, 1u);
+	KUNIT_EXPECT_NE(test, hash[0] | hash[7] | hash[15], 0);
+	KUNIT_EXPECT_EQ(test,
+			ssp_ntlm_account_hash(talk.init_cred, &user, &other,
+					      hash),
+			SEC_E_LOGON_DENIED);
+	KUNIT_EXPECT_EQ(test,
+			ssp_ntlm_account_hash(talk.init_cred, &other, &domain,
+					      hash),
+			SEC_E_LOGON_DENIED);
+	KUNIT_EXPECT_EQ(test, talk.fake->lookups, 3u);
+	ssp_utf16_free(&user);
+	ssp_utf16_free(&domain);
+	ssp_utf16_free(&other);
 
-	KUNIT_ASSERT_EQ(test, ntlm_talk_open(&talk), SEC_E_OK);
-	ssp_ntlm_mech.ctx_free(talk.acc);
-	KUNIT_ASSERT_EQ(test, ssp_ntlm_mech.ctx_new(&p, &ctx), SEC_E_OK);
-	talk.acc = ctx;
-	ssp_wr_init(&none);
-	KUNIT_EXPECT_EQ(test,
-			ntlm_talk_step(talk.init, ssp_wr_span(&none), NULL,
-				       &talk.token[0]),
-			SEC_I_CONTINUE_NEEDED);
-	KUNIT_EXPECT_EQ(test,
-			ntlm_talk_step(talk.acc, ssp_wr_span(&talk.token[0]),
-				       NULL, &talk.token[1]),
-			SEC_I_CONTINUE_NEEDED);
-	KUNIT_EXPECT_EQ(test,
-			ntlm_talk_step(talk.init, ssp_wr_span(&talk.token[1]),
-				       NULL, &talk.token[2]),
-			SEC_E_OK);
-	KUNIT_EXPECT_EQ(test,
-			ntlm_talk_step(talk.acc, ssp_wr_span(&talk.token[2]),
-				       NULL, &none),
-			SEC_E_OK);
-	KUNIT_EXPECT_EQ(test, talk.fake->lookups, 1u);
-	ssp_ntlm_mech.ctx_free(talk.acc);
-	talk.acc = NULL;
-	ssp_ntlm_mech.cred_close(cred);
+	talk.own = true;
+	KUNIT_EXPECT_EQ(test, ntlm_talk_run(&talk), SEC_E_OK);
+	KUNIT_EXPECT_EQ(test, talk.fake->lookups, 3u);
 }
 
 static void sources_fail_closed(struct kunit *test)
@@ -262,30 +262,34 @@ static void sources_fail_closed(struct kunit *test)
 static const u8 here[16] = { 1, 2, 3 };
 static const u8 there[16] = { 1, 2, 4 };
 
+#define SUPPORT SEC_CHANNEL_BINDINGS_RESULT_CLIENT_SUPPORT
+#define ABSENT (SUPPORT | SEC_CHANNEL_BINDINGS_RESULT_ABSENT)
+#define MISMATCH (SUPPORT | SEC_CHANNEL_BINDINGS_RESULT_NOTVALID_MISMATCH)
+#define MISSING (ABSENT | SEC_CHANNEL_BINDINGS_RESULT_NOTVALID_MISSING)
+#define MATCHED (SUPPORT | SEC_CHANNEL_BINDINGS_RESULT_VALID_MATCHED)
+#define PROXY (SUPPORT | SEC_CHANNEL_BINDINGS_RESULT_VALID_PROXY)
+
 static const struct bound {
 	const char *name;
 	const u8 *client;
 	const u8 *server;
 	u32 policy;
-	ssp_status st;
+	u32 found;
 } bounds[] = {
-	{ "nobody", NULL, NULL, 0, SEC_E_OK },
-	{ "both", here, here, 0, SEC_E_OK },
-	{ "elsewhere", there, here, 0, SEC_E_BAD_BINDINGS },
-	{ "only the client", here, NULL, 0, SEC_E_OK },
-	{ "only the server", NULL, here, 0, SEC_E_BAD_BINDINGS },
+	{ "nobody", NULL, NULL, 0, ABSENT },
+	{ "both", here, here, 0, MATCHED },
+	{ "elsewhere", there, here, 0, MISMATCH },
+	{ "only the client", here, NULL, 0, SUPPORT },
+	{ "only the server", NULL, here, 0, MISSING },
 	/* It knows of them, so it has none for a reason. */
-	{ "missing", NULL, here, SSP_ACCEPT_MISSING_BINDINGS,
-	  SEC_E_BAD_BINDINGS },
+	{ "missing", NULL, here, SSP_ACCEPT_MISSING_BINDINGS, MISSING },
 	{ "missing, but wrong", there, here, SSP_ACCEPT_MISSING_BINDINGS,
-	  SEC_E_BAD_BINDINGS },
+	  MISMATCH },
 	{ "missing, but right", here, here, SSP_ACCEPT_MISSING_BINDINGS,
-	  SEC_E_OK },
-	{ "proxy", there, NULL, SSP_ACCEPT_PROXY_BINDINGS, SEC_E_OK },
-	{ "proxy with its own", there, here, SSP_ACCEPT_PROXY_BINDINGS,
-	  SEC_E_OK },
-	{ "proxy without", NULL, NULL, SSP_ACCEPT_PROXY_BINDINGS,
-	  SEC_E_BAD_BINDINGS },
+	  MATCHED },
+	{ "proxy", there, NULL, SSP_ACCEPT_PROXY_BINDINGS, PROXY },
+	{ "proxy with its own", there, here, SSP_ACCEPT_PROXY_BINDINGS, PROXY },
+	{ "proxy without", NULL, NULL, SSP_ACCEPT_PROXY_BINDINGS, MISSING },
 };
 
 static void bound_desc(const struct bound *b, char *desc)
@@ -298,11 +302,38 @@ KUNIT_ARRAY_PARAM(bound, bounds, bound_desc);
 static void bindings(struct kunit *test)
 {
 	const struct bound *b = test->param_value;
+	bool refused = b->found & SEC_CHANNEL_BINDINGS_RESULT_NOTVALID;
+	struct ssp_ctx_info info;
 
 	talk.bindings = b->client;
 	talk.accept_bindings = b->server;
 	talk.policy = b->policy;
-	KUNIT_EXPECT_EQ(test, ntlm_talk_run(&talk), b->st);
+	KUNIT_EXPECT_EQ(test, ntlm_talk_run(&talk),
+			refused ? SEC_E_BAD_BINDINGS : SEC_E_OK);
+	describe(talk.acc, &info);
+	KUNIT_EXPECT_EQ(test, info.bindings, b->found);
+}
+
+/* What an acceptor of several mechanisms knows NTLM by. */
+static void owns_what_comes_first(struct kunit *test)
+{
+	struct ssp_wr *token = talk.token;
+	size_t i;
+
+	KUNIT_ASSERT_EQ(test, ntlm_talk_run(&talk), SEC_E_OK);
+	KUNIT_EXPECT_TRUE(test, ssp_ntlm_mech.owns(ssp_wr_span(&token[0])));
+	KUNIT_EXPECT_FALSE(test, ssp_ntlm_mech.owns(ssp_wr_span(&token[1])));
+	KUNIT_EXPECT_FALSE(test, ssp_ntlm_mech.owns(ssp_wr_span(&token[2])));
+	for (i = 0; i < 12; i++) {
+		const u8 *head = ssp_test_guarded_copy(test, token[0].p, i);
+
+		KUNIT_EXPECT_FALSE(
+			test, ssp_ntlm_mech.owns((struct ssp_span){ head, i }));
+		token[0].p[i] ^= 1;
+		KUNIT_EXPECT_FALSE(test,
+				   ssp_ntlm_mech.owns(ssp_wr_span(&token[0])));
+		token[0].p[i] ^= 1;
+	}
 }
 
 static void anonymous_if_both_want(struct kunit *test)
@@ -338,23 +369,98 @@ static void anonymous_if_both_want(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, ntlm_talk_run(&talk), SEC_E_LOGON_DENIED);
 }
 
-/* No name, but a response; or a name, and none. */
+enum { LM = 12, NT = 20, USER = 36, NONE = 0 };
+
+/* Fields of AUTHENTICATE that are taken out. */
 static void half_a_name(struct ntlm_talk *t, size_t leg, struct ssp_wr *token)
 {
-	if (leg == NTLM_AUTHENTICATE)
-		memset(token->p + *(size_t *)t->arg, 0, 4);
+	const size_t *field;
+
+	for (field = t->arg; leg == NTLM_AUTHENTICATE && *field; field++)
+		memset(token->p + *field, 0, 4);
 }
 
 static void neither_nobody_nor_somebody(struct kunit *test)
 {
-	size_t field = 36; /* UserName */
+	static size_t fields[][4] = {
+		{ USER }, { NT }, { USER, LM }, { NT, LM }, { USER, NT },
+	};
+	size_t i;
 
 	talk.accept_req = ISC_REQ_NULL_SESSION;
 	talk.meddle = half_a_name;
-	talk.arg = &field;
+	for (i = 0; i < ARRAY_SIZE(fields); i++) {
+		talk.arg = fields[i];
+		KUNIT_EXPECT_EQ(test, ntlm_talk_run(&talk), SEC_E_LOGON_DENIED);
+	}
+}
+
+/* A client that has a password, but no name. */
+static void lose_the_name(struct ntlm_talk *t, size_t leg, struct ssp_wr *token)
+{
+	struct ssp_ntlm_cred *cred = t->init_cred;
+
+	(void)token;
+	if (leg == NTLM_NEGOTIATE)
+		ssp_utf16_free(&cred->user);
+}
+
+static void no_name_is_no_account(struct kunit *test)
+{
+	static const struct ssp_fake_account nameless[] = {
+		{ "", "", NTLM_PASSWORD },
+		{ NULL, NULL, NULL },
+	};
+
+	talk.fake->accounts = nameless;
+	talk.meddle = lose_the_name;
 	KUNIT_EXPECT_EQ(test, ntlm_talk_run(&talk), SEC_E_LOGON_DENIED);
-	field = 20; /* NtChallengeResponse */
+	KUNIT_EXPECT_EQ(test, talk.fake->lookups, 0u);
+}
+
+/* A client that guesses what stands in for an unknown account's hash. */
+static void guess_the_hash(struct ntlm_talk *t, size_t leg,
+			   struct ssp_wr *token)
+{
+	struct ssp_ntlm_cred *cred = t->init_cred;
+	u8 i;
+
+	(void)token;
+	for (i = 0; leg == NTLM_NEGOTIATE && i < SSP_NTLM_KEY; i++)
+		cred->nt_hash[i] = i;
+	if (leg == NTLM_AUTHENTICATE)
+		t->fake->random = 0;
+}
+
+static void unknown_is_unknown(struct kunit *test)
+{
+	talk.user = "mallory";
+	talk.meddle = guess_the_hash;
 	KUNIT_EXPECT_EQ(test, ntlm_talk_run(&talk), SEC_E_LOGON_DENIED);
+}
+
+/* Other clients offer what they cannot have; nobody gets it (3.4). */
+static void offer_protection(struct ntlm_talk *t, size_t leg,
+			     struct ssp_wr *token)
+{
+	(void)t;
+	if (leg == NTLM_NEGOTIATE)
+		token->p[12] |= SSP_NTLM_PROTECTION;
+	if (leg == NTLM_AUTHENTICATE)
+		token->p[60] |= SSP_NTLM_PROTECTION;
+}
+
+static void nobody_gets_no_protection(struct kunit *test)
+{
+	struct ssp_ctx_info info;
+
+	talk.req = talk.accept_req = ISC_REQ_NULL_SESSION;
+	talk.meddle = offer_protection;
+	KUNIT_ASSERT_EQ(test, ntlm_talk_run(&talk), SEC_E_OK);
+	describe(talk.acc, &info);
+	KUNIT_EXPECT_EQ(test, info.flags,
+			ISC_RET_CONNECTION | ISC_RET_NULL_SESSION);
+	KUNIT_EXPECT_NULL(test, talk.acc->messages.send.sign);
 }
 
 static void protection_needs_somebody(struct kunit *test)
@@ -435,7 +541,9 @@ static const struct forged {
 	u32 offered; /* of these in CHALLENGE */
 	ssp_status st;
 } forgeds[] = {
-	{ "no Unicode", 0xe2088296, 0, SEC_E_UNSUPPORTED_FUNCTION },
+	{ "no letters", 0xe2088294, 0, SEC_E_INVALID_TOKEN },
+	{ "no Unicode", 0xe2088296, 0xe28a8206, SEC_I_CONTINUE_NEEDED },
+	{ "curl", 0x00088206, 0x008a8206, SEC_I_CONTINUE_NEEDED },
 	{ "Windows 10", 0xe20882b7, 0xe28a8235, SEC_I_CONTINUE_NEEDED },
 	{ "Windows 7, HTTP", 0xa2088207, 0xa28a8205, SEC_I_CONTINUE_NEEDED },
 	{ "no extended security", 0xe20082b7, 0xa2828205,
@@ -569,8 +677,12 @@ static struct kunit_case ntlm_accept_cases[] = {
 	KUNIT_CASE(the_acceptors_own),
 	KUNIT_CASE(sources_fail_closed),
 	KUNIT_CASE_PARAM(bindings, bound_gen_params),
+	KUNIT_CASE(owns_what_comes_first),
 	KUNIT_CASE(anonymous_if_both_want),
 	KUNIT_CASE(neither_nobody_nor_somebody),
+	KUNIT_CASE(no_name_is_no_account),
+	KUNIT_CASE(unknown_is_unknown),
+	KUNIT_CASE(nobody_gets_no_protection),
 	KUNIT_CASE(protection_needs_somebody),
 	KUNIT_CASE(acceptors_wishes),
 	KUNIT_CASE(datagrams),

@@ -289,6 +289,7 @@ static void names_of_the_server(struct kunit *test)
 	talk.req = 0;
 	KUNIT_ASSERT_EQ(test, begin(test), SEC_I_CONTINUE_NEEDED);
 	KUNIT_EXPECT_EQ(test, go_on(SSP_SPAN(no_info)), SEC_E_OK);
+	KUNIT_EXPECT_NULL(test, talk.init->authority.p);
 }
 
 /* A server that puts bindings and a target in our mouth. */

@@ -450,6 +450,7 @@ static void tokens_too_large(struct kunit *test)
 	struct ssp_msg m;
 	u32 qop;
 
+	memset(data, 0x5a, sizeof(data));
 	open_pair(test, FLAGS | SSP_NTLM_SEAL);
 	message(&m, token, sizeof(token), data, sizeof(data));
 	KUNIT_EXPECT_EQ(test, ssp_ntlm_seal(&pair.client, &m, 0), SEC_E_OK);

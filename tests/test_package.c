@@ -135,7 +135,8 @@ static void *name_of(struct kunit *test, const char *ascii)
 static void one_is_described(struct kunit *test)
 {
 	static const char *const spellings[] = { "Negotiate", "KERBEROS",
-						 "negotiate", "kerberos" };
+						 "ntlm",      "negotiate",
+						 "kerberos",  "NTLM" };
 	void *info = NULL;
 	size_t i;
 
@@ -144,7 +145,7 @@ static void one_is_described(struct kunit *test)
 				ssp_api_package(text_of(test),
 						name_of(test, spellings[i]),
 						&info));
-		expect_row(test, info, &rows[i & 1]);
+		expect_row(test, info, &rows[i % ARRAY_SIZE(rows)]);
 		KUNIT_EXPECT_EQ(test, (size_t)1,
 				memory->live_blocks[SSP_MEMORY_VIRTUAL]);
 		KUNIT_EXPECT_EQ(test, SEC_E_OK, FreeContextBuffer(info));

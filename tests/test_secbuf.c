@@ -117,6 +117,28 @@ static void stream_points_data_into_itself(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, 80u, b[0].cbBuffer);
 }
 
+/* What is left out of everything is left out of this, too. */
+static void a_stream_is_not_shown_in_read_only_data(struct kunit *test)
+{
+	u8 stream[80], old[4];
+	SecBuffer b[] = {
+		buffer(SECBUFFER_STREAM, stream, sizeof(stream)),
+		buffer(SECBUFFER_DATA | SECBUFFER_READONLY, old, sizeof(old)),
+		buffer(SECBUFFER_DATA, NULL, 0),
+	};
+	SecBufferDesc d = desc(b, ARRAY_SIZE(b));
+	struct ssp_msg m;
+
+	KUNIT_ASSERT_EQ(test, SEC_E_OK, ssp_msg_open(&d, SSP_MSG_UNSEAL, &m));
+	m.plain.p = stream + 60;
+	m.plain.n = 20;
+	ssp_msg_close(&m, SSP_MSG_UNSEAL);
+	KUNIT_EXPECT_PTR_EQ(test, (void *)old, b[1].pvBuffer);
+	KUNIT_EXPECT_EQ(test, 4u, b[1].cbBuffer);
+	KUNIT_EXPECT_PTR_EQ(test, (void *)(stream + 60), b[2].pvBuffer);
+	KUNIT_EXPECT_EQ(test, 20u, b[2].cbBuffer);
+}
+
 static u8 byte;
 
 /* One row: a message that must be refused, whatever it is for. */
@@ -432,6 +454,7 @@ static struct kunit_case secbuf_cases[] = {
 	KUNIT_CASE(message_in_any_order),
 	KUNIT_CASE(padding_counts_on_the_way_in),
 	KUNIT_CASE(stream_points_data_into_itself),
+	KUNIT_CASE(a_stream_is_not_shown_in_read_only_data),
 	KUNIT_CASE_PARAM(bad_message_is_refused, bad_message_gen_params),
 	KUNIT_CASE(bad_descriptors_are_refused),
 	KUNIT_CASE(a_stream_is_only_for_decryption),

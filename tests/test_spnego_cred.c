@@ -187,6 +187,7 @@ static void queries(struct kunit *test)
 
 static const struct start {
 	const char *what;
+	u32 flags;
 	ssp_status step[SSP_FAKE_MECHS];
 	ssp_status create[SSP_FAKE_MECHS];
 	ssp_status st;
@@ -239,6 +240,11 @@ static const struct start {
 	  .create = { SEC_E_UNSUPPORTED_FUNCTION },
 	  .st = SEC_E_UNSUPPORTED_FUNCTION,
 	  .tried = 1 },
+	{ .what = "a mechanism that does not know nobody",
+	  .flags = ISC_REQ_NULL_SESSION,
+	  .create = { SEC_E_UNSUPPORTED_FUNCTION },
+	  .offer = "BC",
+	  .tried = 2 },
 	{ .what = "no credentials, then a wrong password",
 	  .step = { SEC_E_NO_CREDENTIALS, SEC_E_LOGON_DENIED },
 	  .st = SEC_E_LOGON_DENIED,
@@ -266,7 +272,7 @@ static void falls_back(struct kunit *test)
 		ssp_fake_mechs[i].new_st = s->create[i];
 	}
 	ssp_talk_init(test, &t);
-	KUNIT_ASSERT_EQ(test, ssp_talk_open(&t, 0), SEC_E_OK);
+	KUNIT_ASSERT_EQ(test, ssp_talk_open(&t, s->flags), SEC_E_OK);
 	KUNIT_EXPECT_EQ(test, ssp_talk_step(&t, nothing),
 			s->st < 0 ? s->st : CONT);
 	for (i = 0; i < SSP_FAKE_MECHS; i++)

@@ -133,7 +133,7 @@ static const struct phase {
 	{ "closing",
 	  SSP_TALK_3,
 	  SSP_TALK_3,
-	  { SSP_TOLD('I', 'A', "y1", 0), SSP_SENDS("x2", true) },
+	  { SSP_TOLD('I', 'A', "y1", 0), SSP_SENDS("x2", false) },
 	  NULL,
 	  "x==!x=xx" },
 	{ "open",
@@ -242,7 +242,7 @@ static const struct ssp_talk_case replies[] = {
 		     { SSP_TOLD('I', 'B', "y2", 0), SSP_ENDS(BAD) } } },
 	{ .what = "mechanism changed at the end",
 	  .script = { SSP_TALK_3, SSP_TALK_2 },
-	  .turns = { { SSP_TOLD('I', 'A', "y1", 0), SSP_SENDS("x2", true) },
+	  .turns = { { SSP_TOLD('I', 'A', "y1", 0), SSP_SENDS("x2", false) },
 		     { SSP_TOLD('C', 'B', NULL, 0), SSP_ENDS(BAD) } } },
 	{ .what = "mechanism changed after reselection",
 	  .script = { SSP_TALK_2, SSP_TALK_2 },
@@ -260,7 +260,7 @@ static const struct ssp_talk_case replies[] = {
 	  .turns = { { SSP_TOLD('C', 'A', "y1", 0), SSP_ENDS(BAD) } } },
 	{ .what = "token for a mechanism that is done",
 	  .script = { SSP_TALK_3 },
-	  .turns = { { SSP_TOLD('I', 'A', "y1", 0), SSP_SENDS("x2", true) },
+	  .turns = { { SSP_TOLD('I', 'A', "y1", 0), SSP_SENDS("x2", false) },
 		     { SSP_TOLD('C', 0, "y2", 0), SSP_ENDS(BAD) } } },
 	{ .what = "completed, but the mechanism goes on",
 	  .script = { SSP_TALK_4 },
@@ -300,7 +300,7 @@ static const struct ssp_talk_case replies[] = {
 		       SSP_ENDS(SEC_E_LOGON_DENIED) } } },
 	{ .what = "rejected at the end",
 	  .script = { SSP_TALK_3 },
-	  .turns = { { SSP_TOLD('I', 'A', "y1", 0), SSP_SENDS("x2", true) },
+	  .turns = { { SSP_TOLD('I', 'A', "y1", 0), SSP_SENDS("x2", false) },
 		     { SSP_TOLD('R', 0, NULL, 0),
 		       SSP_ENDS(SEC_E_LOGON_DENIED) } } },
 };
@@ -469,8 +469,8 @@ static struct ssp_ctx_info info_of(struct ssp_talk *t)
 static void describes(struct kunit *test)
 {
 	static const struct ssp_talk_turn turns[] = {
-		{ SSP_TOLD('I', 'A', "y1", 0), SSP_SENDS("x2", true) },
-		{ SSP_TOLD('C', 0, NULL, 'g'), SSP_ENDS(SEC_E_OK) },
+		{ SSP_TOLD('I', 'A', "y1", 0), SSP_SENDS("x2", false) },
+		{ SSP_TOLD('C', 0, NULL, 0), SSP_ENDS(SEC_E_OK) },
 	};
 	static const u32 states[] = {
 		SECPKG_NEGOTIATION_IN_PROGRESS,

@@ -20,6 +20,7 @@ static const struct ssp_span nothing = { NULL, 0 };
  * @first: the acceptor speaks first
  * @flags: the initiator's ISC_REQ_*
  * @unsigned_only: the mechanisms grant no integrity
+ * @under_mic: their hand-shakes are under a MIC of their own
  * @chosen: which fake it comes to
  * @st: the initiator's last status
  * @mics: they are exchanged
@@ -30,6 +31,7 @@ struct pairing {
 	bool first;
 	u32 flags;
 	bool unsigned_only;
+	bool under_mic;
 	size_t chosen;
 	ssp_status st;
 	bool mics;
@@ -38,6 +40,7 @@ struct pairing {
 static const struct pairing pairings[] = {
 	{ .what = "first choice", .chosen = 0 },
 	{ .what = "first choice, acceptor first", .first = true },
+	{ .what = "first choice, under a MIC", .under_mic = true, .mics = true },
 	{ .what = "second choice", .missing = 1, .chosen = 1, .mics = true },
 	{ .what = "third choice, acceptor first",
 	  .missing = 3,
@@ -201,6 +204,8 @@ static ssp_status run(struct kunit *test, void *arg)
 	ssp_talk_script(r->script, r->script, r->script);
 	for (i = 0; r->p->unsigned_only && i < SSP_FAKE_MECHS; i++)
 		ssp_fake_mechs[i].granted = 0;
+	for (i = 0; r->p->under_mic && i < SSP_FAKE_MECHS; i++)
+		ssp_fake_mechs[i].wants_mic = true;
 	leave(r->p->missing);
 	ssp_talk_init(test, &t);
 	ssp_serve_init(test, &v);
@@ -218,7 +223,9 @@ static void they_understand_each_other(struct kunit *test)
 {
 	struct run r = { .p = test->param_value };
 
-	for (r.script = SSP_TALK_1; r.script <= SSP_TALK_5; r.script++)
+	/* No MIC goes with the first token of all. */
+	for (r.script = r.p->under_mic ? SSP_TALK_2 : SSP_TALK_1;
+	     r.script <= SSP_TALK_5; r.script++)
 		KUNIT_EXPECT_EQ(test, run(test, &r), SEC_E_OK);
 }
 

@@ -20,7 +20,10 @@
 #define AD_IF_RELEVANT 1
 #define AD_KDC_ISSUED 4
 #define AD_WIN2K_PAC 128
+#define AD_TOKEN_RESTRICTIONS 141
+#define AD_LOCAL 142
 #define AD_AP_OPTIONS 143
+#define AD_CLIENT_TARGET 144
 
 static void get_ticket(struct ssp_rd *field, struct ssp_krb5_ap_req *req)
 {
@@ -182,6 +185,10 @@ static bool take(struct ssp_rd *list, s64 type, struct ssp_span data,
 		ssp_rd_end(&r);
 		return true;
 	case AD_KDC_ISSUED: /* gives rights, takes none (RFC 4120 5.2.6.2) */
+	/* Of Windows to Windows, and not always in AD-IF-RELEVANT (3.2.5.8). */
+	case AD_TOKEN_RESTRICTIONS:
+	case AD_LOCAL:
+	case AD_CLIENT_TARGET:
 		return true;
 	default:
 		return false;

@@ -116,44 +116,6 @@ static ssp_status check_times(const struct ssp_krb5_judge *j,
 	return SEC_E_OK;
 }
 
-static bool all_zero(struct ssp_span s)
-{
-	u8 any = 0;
-	size_t i;
-
-	for (i = 0; i < s.n; i++)
-		any |= s.p[i];
-	return !any;
-}
-
-/*
- * RFC 4121 4.1.1.2, MS-KILE 3.4.5: what is to become of the client's bindings.
- * One that says it knows of them and sends none had none at its end, where
- * we have some: somebody is between.
- */
-static u32 compare_bindings(const struct ssp_krb5_judge *j,
-			    struct ssp_span theirs, bool aware)
-{
-	u32 found = aware ? SEC_CHANNEL_BINDINGS_RESULT_CLIENT_SUPPORT : 0;
-	bool absent = all_zero(theirs);
-
-	if (absent)
-		found |= SEC_CHANNEL_BINDINGS_RESULT_ABSENT;
-	else
-		found |= SEC_CHANNEL_BINDINGS_RESULT_CLIENT_SUPPORT;
-	if (!j->bindings)
-		return found;
-	if (absent && !aware && j->policy & SSP_ACCEPT_MISSING_BINDINGS)
-		return found | SEC_CHANNEL_BINDINGS_RESULT_VALID_MISSING;
-	if (absent)
-		return found | SEC_CHANNEL_BINDINGS_RESULT_NOTVALID_MISSING;
-	if (ssp_memeq_ct(theirs.p, j->bindings, SSP_BINDINGS_SIZE))
-		return found | SEC_CHANNEL_BINDINGS_RESULT_VALID_MATCHED;
-	if (j->policy & SSP_ACCEPT_PROXY_BINDINGS)
-		return found | SEC_CHANNEL_BINDINGS_RESULT_VALID_PROXY;
-	return found | SEC_CHANNEL_BINDINGS_RESULT_NOTVALID_MISMATCH;
-}
-
 /* The 0x8003 checksum is nobody else's form: no other makes a context. */
 static ssp_status check_cksum(const struct ssp_krb5_judge *j,
 			      const struct ssp_krb5_auth_part *a,
@@ -175,8 +137,9 @@ static ssp_status check_cksum(const struct ssp_krb5_judge *j,
 	if (c.gss & SSP_KRB5_GSS_DCE_STYLE)
 		return SEC_E_UNSUPPORTED_FUNCTION;
 	v->flags = c.flags & ~ISC_RET_DELEGATE;
-	v->bindings = compare_bindings(j, c.bindings,
-				       authz.options & SSP_KRB5_AP_OPTIONS_CBT);
+	v->bindings = ssp_bindings_compare(
+		c.bindings, authz.options & SSP_KRB5_AP_OPTIONS_CBT,
+		j->bindings, j->policy);
 	if (v->bindings & SEC_CHANNEL_BINDINGS_RESULT_NOTVALID) {
 		v->error = SSP_KRB5_ERR_GENERIC;
 		return SEC_E_BAD_BINDINGS;

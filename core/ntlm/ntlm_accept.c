@@ -9,11 +9,14 @@
 #include "core/ntlm/ntlm_av.h"
 #include "core/ntlm/ntlm_ctx.h"
 
+/* One of them, for names; pairs are in Unicode whatever was agreed on. */
+#define CHARSETS (SSP_NTLM_UNICODE | SSP_NTLM_OEM)
+
 /* What a client may have; the rest of its wishes is left out. */
-#define OFFERED                                                             \
-	(SSP_NTLM_UNICODE | SSP_NTLM_REQUEST_TARGET | SSP_NTLM_PROTECTION | \
-	 SSP_NTLM_DATAGRAM | SSP_NTLM_NTLM | SSP_NTLM_ALWAYS_SIGN |         \
-	 SSP_NTLM_EXTENDED | SSP_NTLM_IDENTIFY | SSP_NTLM_VERSION |         \
+#define OFFERED                                                     \
+	(CHARSETS | SSP_NTLM_REQUEST_TARGET | SSP_NTLM_PROTECTION | \
+	 SSP_NTLM_DATAGRAM | SSP_NTLM_NTLM | SSP_NTLM_ALWAYS_SIGN | \
+	 SSP_NTLM_EXTENDED | SSP_NTLM_IDENTIFY | SSP_NTLM_VERSION | \
 	 SSP_NTLM_128 | SSP_NTLM_KEY_EXCH | SSP_NTLM_56)
 
 /* What an acceptor of datagrams offers to whom it has not heard of yet. */
@@ -37,6 +40,8 @@ static u32 offer(u32 theirs)
 {
 	u32 flags = theirs & OFFERED;
 
+	if (flags & SSP_NTLM_UNICODE)
+		flags &= ~SSP_NTLM_OEM;
 	if (flags & SSP_NTLM_SEAL)
 		flags |= SSP_NTLM_SIGN;
 	if (!(flags & SSP_NTLM_EXTENDED))
@@ -46,12 +51,16 @@ static u32 offer(u32 theirs)
 	return flags | SSP_NTLM_TARGET_INFO;
 }
 
-static void put_ascii(struct ssp_wr *w, const char *s, size_t room)
+static void put_ascii(struct ssp_wr *w, const char *s, size_t room, u32 flags)
 {
 	size_t i;
 
-	for (i = 0; i < room && s[i]; i++)
-		ssp_wr_le16(w, (u8)s[i]);
+	for (i = 0; i < room && s[i]; i++) {
+		if (flags & SSP_NTLM_UNICODE)
+			ssp_wr_le16(w, (u8)s[i]);
+		else
+			ssp_wr_u8(w, (u8)s[i]);
+	}
 }
 
 static void put_name(struct ssp_wr *w, u16 id, const char *s, size_t room)
@@ -59,7 +68,7 @@ static void put_name(struct ssp_wr *w, u16 id, const char *s, size_t room)
 	struct ssp_wr name;
 
 	ssp_wr_init(&name);
-	put_ascii(&name, s, room);
+	put_ascii(&name, s, room, SSP_NTLM_UNICODE);
 	if (name.st < 0 && w->st >= 0)
 		w->st = name.st;
 	ssp_ntlm_av_put(w, id, ssp_wr_span(&name));
@@ -103,7 +112,8 @@ static ssp_status send_challenge(struct ssp_ntlm_ctx *ctx, struct ssp_step *s)
 	ssp_wr_init(&info);
 	if (ctx->flags & SSP_NTLM_REQUEST_TARGET) {
 		m.flags |= SSP_NTLM_TARGET_SERVER;
-		put_ascii(&target, host.computer, sizeof(host.computer));
+		put_ascii(&target, host.computer, sizeof(host.computer),
+			  m.flags);
 	}
 	put_info(ctx, &host, &info);
 	m.nonce = SSP_SPAN(nonce);
@@ -122,7 +132,7 @@ static ssp_status send_challenge(struct ssp_ntlm_ctx *ctx, struct ssp_step *s)
 	return SEC_I_CONTINUE_NEEDED;
 }
 
-/* Without Unicode there would be names in a code page that nobody tells. */
+/* Of code pages there are many: curl has nothing but one, and means ASCII. */
 static ssp_status start(struct ssp_ntlm_ctx *ctx, struct ssp_step *s)
 {
 	ssp_status st;
@@ -139,8 +149,8 @@ static ssp_status start(struct ssp_ntlm_ctx *ctx, struct ssp_step *s)
 	if (ctx->negotiate.st < 0)
 		return ctx->negotiate.st;
 	ctx->flags = offer(theirs & ~SSP_NTLM_DATAGRAM);
-	if (!(ctx->flags & SSP_NTLM_UNICODE))
-		return SEC_E_UNSUPPORTED_FUNCTION;
+	if (!(ctx->flags & CHARSETS))
+		return SEC_E_INVALID_TOKEN;
 	return send_challenge(ctx, s);
 }
 
@@ -153,7 +163,7 @@ static ssp_status agree(struct ssp_ntlm_ctx *ctx, u32 theirs, bool nobody)
 	u32 wanted = ssp_ntlm_wanted(ctx->req);
 	u32 flags = ctx->flags & theirs;
 
-	if (!(flags & SSP_NTLM_UNICODE))
+	if (!(flags & CHARSETS))
 		return SEC_E_INVALID_TOKEN;
 	if (flags & SSP_NTLM_SEAL)
 		flags |= SSP_NTLM_SIGN;
@@ -191,22 +201,25 @@ static ssp_status accept_nobody(struct ssp_ntlm_ctx *ctx, struct claim *c)
 	return ssp_ntlm_establish(ctx, c->session_key);
 }
 
-static ssp_status read_name(struct ssp_span s, struct ssp_utf16 *out)
+static ssp_status read_name(const struct ssp_ntlm_ctx *ctx, struct ssp_span s,
+			    struct ssp_utf16 *out)
 {
-	if (s.n > 2 * SSP_ACCOUNT_NAME_MAX)
+	bool oem = ctx->flags & SSP_NTLM_OEM;
+
+	if (s.n > SSP_ACCOUNT_NAME_MAX * (oem ? 1u : 2u))
 		return SEC_E_INVALID_TOKEN;
-	return ssp_ntlm_text_read(s, out);
+	return oem ? ssp_ntlm_oem_read(s, out) : ssp_ntlm_text_read(s, out);
 }
 
-static ssp_status read_claim(struct claim *c)
+static ssp_status read_claim(const struct ssp_ntlm_ctx *ctx, struct claim *c)
 {
 	ssp_status st;
 
 	if (!c->m.user.n)
 		return SEC_E_LOGON_DENIED;
-	st = read_name(c->m.user, &c->user);
+	st = read_name(ctx, c->m.user, &c->user);
 	if (st >= 0)
-		st = read_name(c->m.domain, &c->domain);
+		st = read_name(ctx, c->m.domain, &c->domain);
 	if (st < 0)
 		return st;
 	/* Whatever came before NTLMv2 is refused like a wrong password. */
@@ -300,28 +313,19 @@ static ssp_status check_echo(const struct ssp_ntlm_ctx *ctx,
 }
 
 /*
- * With bindings of our own the client's must be the same.  One that sent none
- * at all may be let in; one that knows of them and has none sent zeroes, which
- * is not the same.  Behind a proxy they need only be there.
+ * A client that knows of bindings and has none sends zeroes; one that is too
+ * old does not send the pair (2.2.2.1).
  */
-static ssp_status check_bindings(const struct ssp_ntlm_ctx *ctx,
+static ssp_status check_bindings(struct ssp_ntlm_ctx *ctx,
 				 const struct claim *c, const u8 *ours)
 {
-	static const u8 zero[SSP_NTLM_KEY];
 	struct ssp_span theirs = c->avs.v[SSP_NTLM_AV_BINDINGS];
-	bool proxy = ctx->policy & SSP_ACCEPT_PROXY_BINDINGS;
 
-	if (!ours && !proxy)
-		return SEC_E_OK;
-	if (!theirs.p)
-		return ctx->policy & SSP_ACCEPT_MISSING_BINDINGS ?
-			       SEC_E_OK :
-			       SEC_E_BAD_BINDINGS;
-	if (ssp_memeq_ct(theirs.p, zero, sizeof(zero)))
-		return SEC_E_BAD_BINDINGS;
-	if (!proxy && !ssp_memeq_ct(theirs.p, ours, SSP_NTLM_KEY))
-		return SEC_E_BAD_BINDINGS;
-	return SEC_E_OK;
+	ctx->bindings = ssp_bindings_compare(theirs, theirs.p != NULL, ours,
+					     ctx->policy);
+	return ctx->bindings & SEC_CHANNEL_BINDINGS_RESULT_NOTVALID ?
+		       SEC_E_BAD_BINDINGS :
+		       SEC_E_OK;
 }
 
 /* 3.2.5.1.2.  A key without the flag is none; with it there must be one. */
@@ -368,13 +372,13 @@ static ssp_status check_mic(struct ssp_ntlm_ctx *ctx, const struct claim *c,
 
 static ssp_status keep_names(struct ssp_ntlm_ctx *ctx, const struct claim *c)
 {
+	struct ssp_span domain = c->avs.v[SSP_NTLM_AV_NB_DOMAIN];
 	struct ssp_span target = c->avs.v[SSP_NTLM_AV_TARGET];
 	ssp_status st;
 
 	st = ssp_ntlm_account_name(&c->user, &c->domain, &ctx->client);
-	if (st >= 0)
-		st = ssp_ntlm_text_read(c->avs.v[SSP_NTLM_AV_NB_DOMAIN],
-					&ctx->authority);
+	if (st >= 0 && domain.n)
+		st = ssp_ntlm_text_read(domain, &ctx->authority);
 	if (st >= 0 && target.n)
 		st = ssp_ntlm_text_read(target, &ctx->server);
 	return st;
@@ -385,7 +389,7 @@ static ssp_status accept_claim(struct ssp_ntlm_ctx *ctx,
 {
 	ssp_status st;
 
-	st = read_claim(c);
+	st = read_claim(ctx, c);
 	if (st >= 0)
 		st = check_password(ctx, c);
 	if (st >= 0)

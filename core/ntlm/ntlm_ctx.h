@@ -75,6 +75,7 @@ enum ssp_ntlm_state {
  * @accept: the context is an acceptor's
  * @req: ISC_REQ_* bits
  * @policy: an acceptor's SSP_ACCEPT_* bits
+ * @bindings: SEC_CHANNEL_BINDINGS_RESULT_*, once an acceptor has looked
  * @granted: ISC_RET_* bits, true from the moment they are set
  * @state: where the hand-shake is
  * @flags: SSP_NTLM_* bits: wished for or offered, and in the end agreed on
@@ -94,6 +95,7 @@ struct ssp_ntlm_ctx {
 	bool accept;
 	u32 req;
 	u32 policy;
+	u32 bindings;
 	u32 granted;
 	enum ssp_ntlm_state state;
 	u32 flags;

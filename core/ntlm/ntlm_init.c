@@ -98,6 +98,7 @@ static ssp_status agree(struct ssp_ntlm_ctx *ctx, u32 theirs)
 static ssp_status read_challenge(struct ssp_ntlm_ctx *ctx,
 				 struct ssp_span token, struct answer *a)
 {
+	struct ssp_span domain;
 	ssp_status st;
 
 	st = ssp_ntlm_challenge_read(token, &a->challenge);
@@ -112,8 +113,9 @@ static ssp_status read_challenge(struct ssp_ntlm_ctx *ctx,
 	    (!a->theirs.v[SSP_NTLM_AV_NB_COMPUTER].p ||
 	     !a->theirs.v[SSP_NTLM_AV_NB_DOMAIN].p))
 		return SEC_E_LOGON_DENIED;
-	return ssp_ntlm_text_read(a->theirs.v[SSP_NTLM_AV_NB_DOMAIN],
-				  &ctx->authority);
+	domain = a->theirs.v[SSP_NTLM_AV_NB_DOMAIN];
+	return domain.n ? ssp_ntlm_text_read(domain, &ctx->authority) :
+			  SEC_E_OK;
 }
 
 static void put_le32(u8 *out, u32 v)

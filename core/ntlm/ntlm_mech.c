@@ -167,6 +167,9 @@ static void describe(void *state, struct ssp_ctx_info *info)
 	info->client = known(&ctx->client);
 	info->server = known(&ctx->server);
 	info->authority = known(&ctx->authority);
+	info->bindings = ctx->bindings;
+	if (ctx->accept)
+		info->target = known(&ctx->server);
 	info->max_signature = SSP_NTLM_SIGNATURE;
 	info->trailer = SSP_NTLM_SIGNATURE;
 	if (ctx->state == SSP_NTLM_DONE) {
@@ -174,6 +177,15 @@ static void describe(void *state, struct ssp_ctx_info *info)
 		info->wants_mic = ctx->mic;
 		describe_keys(ctx, info);
 	}
+}
+
+/* The signature and the type of NEGOTIATE (MS-NLMP 2.2.1.1). */
+static bool owns(struct ssp_span token)
+{
+	static const u8 head[] = { 'N', 'T', 'L', 'M', 'S', 'S',
+				   'P', 0,   1,	  0,   0,   0 };
+
+	return token.n >= sizeof(head) && !memcmp(token.p, head, sizeof(head));
 }
 
 static void mic_done(void *state)
@@ -224,6 +236,7 @@ const struct ssp_mech ssp_ntlm_mech = {
 	.max_token = SSP_NTLM_TOKEN_MAX,
 	.oids = oids,
 	.noids = ARRAY_SIZE(oids),
+	.owns = owns,
 	.cred_open = ssp_ntlm_cred_open,
 	.cred_close = ssp_ntlm_cred_close,
 	.cred_query = ssp_ntlm_cred_query,

@@ -276,6 +276,22 @@ ssp_status ssp_ntlm_text_read(struct ssp_span s, struct ssp_utf16 *out)
 	return st == SEC_E_INVALID_PARAMETER ? SEC_E_INVALID_TOKEN : st;
 }
 
+ssp_status ssp_ntlm_oem_read(struct ssp_span s, struct ssp_utf16 *out)
+{
+	ssp_status st;
+	size_t i;
+
+	*out = (struct ssp_utf16){ NULL, 0 };
+	if (s.n > SSP_TEXT_MAX)
+		return SEC_E_INVALID_TOKEN;
+	for (i = 0; i < s.n; i++) {
+		if (s.p[i] > 0x7f)
+			return SEC_E_LOGON_DENIED;
+	}
+	st = ssp_utf16_from_utf8(s, out);
+	return st == SEC_E_INVALID_PARAMETER ? SEC_E_INVALID_TOKEN : st;
+}
+
 void ssp_ntlm_text_write(struct ssp_wr *w, const struct ssp_utf16 *s)
 {
 	size_t i;

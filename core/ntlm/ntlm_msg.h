@@ -8,8 +8,9 @@
 #include "core/ntlm/ntlm_key.h"
 #include "core/wr.h"
 
-/* NTLMSSP_NEGOTIATE_*, MS-NLMP 2.2.2.5; OEM, LM_KEY and others are not here. */
+/* NTLMSSP_NEGOTIATE_*, MS-NLMP 2.2.2.5; LM_KEY and others are not here. */
 #define SSP_NTLM_UNICODE 0x00000001u
+#define SSP_NTLM_OEM 0x00000002u
 #define SSP_NTLM_REQUEST_TARGET 0x00000004u
 #define SSP_NTLM_SIGN 0x00000010u
 #define SSP_NTLM_SEAL 0x00000020u
@@ -80,7 +81,7 @@ void ssp_ntlm_challenge_write(struct ssp_wr *w,
  * @flags: SSP_NTLM_* bits
  * @lm: LmChallengeResponse
  * @nt: NtChallengeResponse
- * @domain: UTF-16LE, as the two below
+ * @domain: in UTF-16LE or, with SSP_NTLM_OEM, in a code page, as the two below
  * @user: ...
  * @workstation: ...
  * @key: EncryptedRandomSessionKey
@@ -164,6 +165,16 @@ void ssp_ntlm_blob_write(struct ssp_wr *w, u64 time, const u8 *nonce,
  * is no text or is too long.
  */
 ssp_status ssp_ntlm_text_read(struct ssp_span s, struct ssp_utf16 *out);
+
+/**
+ * ssp_ntlm_oem_read() - the same of a name in a code page that nobody tells
+ * @s: bytes; what all code pages have in common is ASCII
+ * @out: receives the text; absent on failure
+ *
+ * Return: as ssp_ntlm_text_read(); also SEC_E_LOGON_DENIED for other letters,
+ * which cannot be told from each other.
+ */
+ssp_status ssp_ntlm_oem_read(struct ssp_span s, struct ssp_utf16 *out);
 
 /** ssp_ntlm_text_write() - append @s as UTF-16LE; @w keeps a failure */
 void ssp_ntlm_text_write(struct ssp_wr *w, const struct ssp_utf16 *s);

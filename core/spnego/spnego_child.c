@@ -60,16 +60,16 @@ ssp_status ssp_spnego_child_step(struct ssp_spnego_ctx *ctx,
 }
 
 /*
- * A negotiation wants to protect its list, whether the caller wants to protect
- * anything or not; NTLM signs only what was asked for.  What an acceptor merely
- * allows is no wish of its own.
+ * An initiator wants to protect its list, whether the caller wants to protect
+ * anything or not; NTLM signs only what was asked for.  An acceptor does as it
+ * is asked: it would refuse whoever does not want it, nobody above all.
  */
 static u32 child_flags(const struct ssp_spnego_ctx *ctx)
 {
 	const u32 against = ISC_REQ_NO_INTEGRITY | ISC_REQ_NULL_SESSION;
 	u32 flags = ctx->params.flags;
 
-	if (ctx->direct || (!ctx->params.accept && (flags & against)))
+	if (ctx->direct || ctx->params.accept || (flags & against))
 		return flags;
 	return flags | ISC_REQ_INTEGRITY;
 }
@@ -118,10 +118,13 @@ void ssp_spnego_child_drop(struct ssp_spnego_ctx *ctx)
 
 /*
  * No credentials, nobody to ask, or nobody there knows the target: the next
- * mechanism may do better.
+ * mechanism may do better.  Who wants to be nobody has nothing to lose where
+ * a mechanism does not know such a thing.
  */
-static bool may_fall_back(ssp_status st)
+static bool may_fall_back(const struct ssp_spnego_ctx *ctx, ssp_status st)
 {
+	if (st == SEC_E_UNSUPPORTED_FUNCTION)
+		return ctx->params.flags & ISC_REQ_NULL_SESSION;
 	return st == SEC_E_NO_CREDENTIALS || st == SEC_E_TARGET_UNKNOWN ||
 	       st == SEC_E_NO_AUTHENTICATING_AUTHORITY;
 }
@@ -144,7 +147,7 @@ ssp_status ssp_spnego_child_find(struct ssp_spnego_ctx *ctx,
 		ssp_spnego_child_drop(ctx);
 		ssp_wr_free(token);
 		ctx->offered &= ~(1u << i);
-		if (!may_fall_back(st))
+		if (!may_fall_back(ctx, st))
 			return st;
 		if (first == SEC_E_OK)
 			first = st;

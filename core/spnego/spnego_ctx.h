@@ -99,8 +99,9 @@ void ssp_spnego_list_write(const struct ssp_spnego_ctx *ctx, struct ssp_wr *w);
  * @token: empty; receives the child's first token
  *
  * A child is passed over for lack of credentials, of a KDC or the like, or of
- * knowledge of the target; where the environment forbids to fall back, none is,
- * and nothing but the first is offered.  May sleep for the network.
+ * knowledge of the target, or because it knows no anonymous clients; where the
+ * environment forbids to fall back, none is, and nothing but the first is
+ * offered.  May sleep for the network.
  *
  * Return: the child's SEC_E_OK or SEC_I_CONTINUE_NEEDED; any other child's
  * failure at once; or, when all were passed over, the first one's.

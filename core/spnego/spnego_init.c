@@ -93,22 +93,24 @@ static bool good_enough(const struct ssp_spnego_ctx *ctx)
 }
 
 /*
- * Our MIC is owed in answer to the acceptor's (RFC 4178 5 b I, 5 c IV), and
- * whenever the mechanism is done but the acceptor is not:
- * - because it waits for the mechanism's last token, which is ours; the RFC
- *   lets the MIC be left out there if the first choice was accepted (5 c), but
- *   Windows and Samba insist on it;
- * - or because it waits all the same, and nothing else could be meant.
- *
- * The acceptor's is not insisted on where the RFC lets it be left out: MIT
- * krb5 1.21.0 to 1.21.3, 1.22.0 and 1.22.1 do not see ours, and answer none.
+ * Our MIC is owed
+ * - in answer to the acceptor's (RFC 4178 5 b I, 5 c IV);
+ * - with the mechanism's last token, if that is ours and MICs are needed; where
+ *   they are not, an acceptor that does not look at one counts its messages
+ *   from another number than we, and nobody sends one;
+ * - and when the acceptor waits although it has had the last token: nothing else
+ *   could be meant.
  */
-static bool mic_owed(const struct ssp_spnego_ctx *ctx, bool completed)
+static bool mic_owed(const struct ssp_spnego_ctx *ctx, bool completed,
+		     bool sending)
 {
-	if (ctx->mic_sent)
+	if (ctx->mic_sent || !ssp_spnego_mic_possible(ctx))
 		return false;
-	return (ctx->mic_received || !completed) &&
-	       ssp_spnego_mic_possible(ctx);
+	if (ctx->mic_received)
+		return true;
+	if (sending)
+		return ctx->mic_needed;
+	return !completed && ctx->phase != SSP_SPNEGO_CLOSING;
 }
 
 /* The mechanism is done: MICs, and whose turn it is. */
@@ -127,7 +129,7 @@ static ssp_status conclude(struct ssp_spnego_ctx *ctx, struct ssp_step *s,
 	st = ssp_spnego_mic_check(ctx, msg->mic, sending);
 	if (st < 0)
 		return st;
-	owed = mic_owed(ctx, completed);
+	owed = mic_owed(ctx, completed, sending);
 	if (!sending && !owed) {
 		if (!completed && !good_enough(ctx))
 			return SEC_E_INVALID_TOKEN;

@@ -25,6 +25,18 @@ bool ssp_spnego_mic_possible(const struct ssp_spnego_ctx *ctx)
 	return info.flags & ISC_RET_INTEGRITY;
 }
 
+/*
+ * NTLM under a MIC of its own: Windows and Samba insist on those of the list as
+ * well, whichever choice it was (MS-SPNG 3.1.5.1, 3.2.5.1).
+ */
+static bool child_wants_mic(const struct ssp_spnego_ctx *ctx)
+{
+	struct ssp_ctx_info info;
+
+	describe(ctx, &info);
+	return info.wants_mic;
+}
+
 /* Both MICs are through: the hand-shake proper is over. */
 static void note_exchange(const struct ssp_spnego_ctx *ctx)
 {
@@ -88,6 +100,8 @@ ssp_status ssp_spnego_mic_check(struct ssp_spnego_ctx *ctx, struct ssp_span mic,
 	bool possible = ssp_spnego_mic_possible(ctx);
 	ssp_status st;
 
+	if (possible && child_wants_mic(ctx))
+		ctx->mic_needed = true;
 	if (!mic.n) {
 		if (!possible)
 			return impossible(ctx);

@@ -57,7 +57,8 @@ typedef void (*SEC_GET_KEY_FN)(void *Arg, void *Principal, ULONG KeyVer,
  *
  * sspi.h, AcquireCredentialsHandle (Negotiate, Kerberos, NTLM).
  *
- * Context: May sleep.  Looks at files, never at a network.
+ * Context: May sleep.  Looks at files, in the kernel through the ticket helper;
+ * asks no KDC.
  * Return:
  * * SEC_E_OK			- the handle is there
  * * SEC_E_SECPKG_NOT_FOUND	- no such package, or no name

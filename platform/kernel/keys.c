@@ -4,9 +4,10 @@
  *
  * Two things make them root's: such a key comes into being with CAP_SYS_ADMIN
  * of the initial namespace only, whichever keyring it is for and however it is
- * asked for (vet_description); and what is believed is what lies in one keyring
- * itself, which user 0 alone may write to.  Nobody reads them again: the types
- * have no read(), and neither update(), so that what was checked stays.
+ * asked for (vet_description(), and preparse(), which comes first); and what is
+ * believed is what lies in one keyring itself, which user 0 alone may write to.
+ * Nobody reads them again: the types have no read(), and neither update(), so
+ * that what was checked stays.
  *
  * Descriptions are looked up as they are, so that no account has two keys:
  * names are in capitals (core/upcase.h), and nothing else is taken.
@@ -18,6 +19,7 @@
 #include <linux/err.h>
 #include <linux/key.h>
 #include <linux/mm.h>
+#include <linux/sched/task.h>
 #include <linux/seq_file.h>
 #include <linux/slab.h>
 #include <linux/string.h>
@@ -33,6 +35,8 @@
 #define NAME_MAX_BYTES (3 * SSP_ACCOUNT_NAME_MAX)
 
 struct key *ssp_keys_keyring;
+
+static const struct cred *keys_cred;
 
 struct secret {
 	size_t n;
@@ -62,6 +66,13 @@ static void key_free_preparse(struct key_preparsed_payload *prep)
 	secret_free(prep->payload.data[0]);
 }
 
+/* From here on it can be found by us and seen by its owner, but not linked. */
+static int key_instantiate(struct key *key, struct key_preparsed_payload *prep)
+{
+	key->perm = KEY_POS_SEARCH | KEY_USR_VIEW;
+	return generic_key_instantiate(key, prep);
+}
+
 static void key_destroy(struct key *key)
 {
 	secret_free(key->payload.data[0]);
@@ -80,7 +91,7 @@ static int keytab_vet(const char *description)
 {
 	if (!capable(CAP_SYS_ADMIN))
 		return -EPERM;
-	return strcmp(description, SSP_KEYS_SERVICES) ? -EINVAL : 0;
+	return strcmp(description, SSP_KEYS_DEFAULT) ? -EINVAL : 0;
 }
 
 /* Well-formed to its end, with at least one key. */
@@ -91,8 +102,10 @@ static bool is_keytab(struct ssp_span file)
 	struct ssp_rd r = ssp_krb5_keytab_open(file, &bad);
 	bool any = false;
 
-	while (ssp_krb5_keytab_next(&r, &e))
+	while (ssp_krb5_keytab_next(&r, &e)) {
 		any = true;
+		cond_resched();
+	}
 	return any && !bad;
 }
 
@@ -101,6 +114,8 @@ static int keytab_preparse(struct key_preparsed_payload *prep)
 	struct ssp_span file = { prep->data, prep->datalen };
 	struct secret *secret;
 
+	if (!capable(CAP_SYS_ADMIN))
+		return -EPERM;
 	if (!file.p || file.n > SSP_ALLOC_MAX || !is_keytab(file))
 		return -EINVAL;
 	secret = secret_new(prep, file.n);
@@ -116,7 +131,7 @@ struct key_type ssp_keys_keytab_type = {
 	.vet_description = keytab_vet,
 	.preparse = keytab_preparse,
 	.free_preparse = key_free_preparse,
-	.instantiate = generic_key_instantiate,
+	.instantiate = key_instantiate,
 	.destroy = key_destroy,
 	.describe = key_describe,
 };
@@ -183,6 +198,8 @@ static int account_preparse(struct key_preparsed_payload *prep)
 {
 	struct secret *secret;
 
+	if (!capable(CAP_SYS_ADMIN))
+		return -EPERM;
 	if (!prep->data || prep->datalen != SSP_NT_HASH_SIZE)
 		return -EINVAL;
 	secret = secret_new(prep, SSP_NT_HASH_SIZE);
@@ -198,21 +215,24 @@ struct key_type ssp_keys_account_type = {
 	.vet_description = account_vet,
 	.preparse = account_preparse,
 	.free_preparse = key_free_preparse,
-	.instantiate = generic_key_instantiate,
+	.instantiate = key_instantiate,
 	.destroy = key_destroy,
 	.describe = key_describe,
 };
 
 /*
- * Looking up, for whoever runs: the possessor of the keyring is the module.
+ * Looking up, for whoever runs: it is the module that asks.
  */
 
 /* Of the keyring itself: one that root might put into it is not looked into. */
 static struct key *find(struct key_type *type, const char *description)
 {
-	key_ref_t ref = keyring_search(make_key_ref(ssp_keys_keyring, true),
-				       type, description, false);
+	const struct cred *saved = override_creds(keys_cred);
+	key_ref_t ref;
 
+	ref = keyring_search(make_key_ref(ssp_keys_keyring, true), type,
+			     description, false);
+	revert_creds(saved);
 	return IS_ERR(ref) ? ERR_CAST(ref) : key_ref_to_ptr(ref);
 }
 
@@ -246,7 +266,7 @@ static int look_up(struct key_type *type, const char *description,
 
 static ssp_status keys_fetch(void *arg, struct ssp_ticket_blob *keytab)
 {
-	int err = look_up(&ssp_keys_keytab_type, SSP_KEYS_SERVICES, keytab);
+	int err = look_up(&ssp_keys_keytab_type, SSP_KEYS_DEFAULT, keytab);
 
 	if (err == -ENOMEM)
 		return SEC_E_INSUFFICIENT_MEMORY;
@@ -347,35 +367,49 @@ ssp_status ssp_keys_account(struct ssp_span user, struct ssp_span domain,
  */
 
 /* Root adds and removes, and lists what is there; nobody links it elsewhere. */
-static struct key *keyring_new(void)
+static struct key *keyring_new(const struct cred *cred)
 {
-	return keyring_alloc(SSP_KEYS_KEYRING, GLOBAL_ROOT_UID, GLOBAL_ROOT_GID,
-			     current_cred(),
-			     KEY_POS_SEARCH | KEY_USR_VIEW | KEY_USR_READ |
-				     KEY_USR_WRITE,
-			     KEY_ALLOC_NOT_IN_QUOTA, NULL, NULL);
+	return keyring_alloc(
+		SSP_KEYS_KEYRING, GLOBAL_ROOT_UID, GLOBAL_ROOT_GID, cred,
+		KEY_POS_SEARCH | KEY_USR_VIEW | KEY_USR_READ | KEY_USR_WRITE,
+		KEY_ALLOC_NOT_IN_QUOTA, NULL, NULL);
+}
+
+static int register_types(void)
+{
+	int err;
+
+	err = register_key_type(&ssp_keys_keytab_type);
+	if (err)
+		return err;
+	err = register_key_type(&ssp_keys_account_type);
+	if (err)
+		unregister_key_type(&ssp_keys_keytab_type);
+	return err;
 }
 
 int ssp_keys_init(void)
 {
+	struct cred *cred = prepare_kernel_cred(&init_task);
+	struct key *ring;
 	int err;
 
-	ssp_keys_keyring = keyring_new();
-	if (IS_ERR(ssp_keys_keyring))
-		return PTR_ERR(ssp_keys_keyring);
-	err = register_key_type(&ssp_keys_keytab_type);
-	if (err)
-		goto no_keytab;
-	err = register_key_type(&ssp_keys_account_type);
-	if (err)
-		goto no_account;
+	if (!cred)
+		return -ENOMEM;
+	ring = keyring_new(cred);
+	err = PTR_ERR_OR_ZERO(ring);
+	if (!err) {
+		err = register_types();
+		if (err)
+			key_put(ring);
+	}
+	if (err) {
+		put_cred(cred);
+		return err;
+	}
+	ssp_keys_keyring = ring;
+	keys_cred = cred;
 	return 0;
-
-no_account:
-	unregister_key_type(&ssp_keys_keytab_type);
-no_keytab:
-	key_put(ssp_keys_keyring);
-	return err;
 }
 
 void ssp_keys_exit(void)
@@ -384,4 +418,5 @@ void ssp_keys_exit(void)
 	key_put(ssp_keys_keyring);
 	unregister_key_type(&ssp_keys_account_type);
 	unregister_key_type(&ssp_keys_keytab_type);
+	put_cred(keys_cred);
 }

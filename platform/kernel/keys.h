@@ -14,9 +14,9 @@
 #define SSP_KEYS_KEYRING ".ksecdd.keys"
 
 /* The one description that a key with a keytab has. */
-#define SSP_KEYS_SERVICES "services"
+#define SSP_KEYS_DEFAULT "default"
 
-/* Payload: a keytab file.  Description: SSP_KEYS_SERVICES. */
+/* Payload: a keytab file.  Description: SSP_KEYS_DEFAULT. */
 extern struct key_type ssp_keys_keytab_type;
 
 /* Payload: an NT hash.  Description: "DOMAIN\USER" or "USER", in capitals. */

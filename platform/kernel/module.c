@@ -9,6 +9,7 @@
 
 #include "core/cred.h"
 #include "core/ctx.h"
+#include "core/krb5/krb5_replay.h"
 #include "platform/kernel/keys.h"
 #include "platform/kernel/tickets.h"
 
@@ -33,6 +34,7 @@ static void __exit ksecdd_exit(void)
 	if (contexts || creds)
 		pr_warn("ksecdd: %zu contexts and %zu credentials were never given back\n",
 			contexts, creds);
+	ssp_krb5_replay_clear();
 	ssp_tickets_upcall_exit();
 	ssp_keys_exit();
 }

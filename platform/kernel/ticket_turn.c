@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
 /*
- * A user's turn to ask: so many requests of one run at a time, and no more.
+ * A user's turn to ask: so many requests of one run at a time, and no more.  A
+ * user of a container is another one than that of the same number outside.
  *
  * A request lasts for as long as a KDC keeps silent, and there is room for some
  * hundred.  Whoever starts more than his share waits for himself.
@@ -24,7 +25,8 @@ static bool try_take(struct ssp_tickets_turn *turn)
 
 	spin_lock(&lock);
 	list_for_each_entry(other, &taken, list)
-		n += uid_eq(other->uid, turn->uid);
+		n += uid_eq(other->uid, turn->uid) &&
+		     other->initial == turn->initial;
 	if (n < AT_ONCE)
 		list_add(&turn->list, &taken);
 	spin_unlock(&lock);

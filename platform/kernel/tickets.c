@@ -156,7 +156,8 @@ static void job_run(struct work_struct *work)
 	job_put(job);
 }
 
-static ssp_status job_new(struct ssp_tickets_ask *ask, kuid_t uid,
+static ssp_status job_new(struct ssp_tickets_ask *ask,
+			  const struct ssp_tickets_owner *owner,
 			  struct job **out)
 {
 	struct job *job = ssp_pool_alloc(sizeof(*job));
@@ -167,7 +168,8 @@ static ssp_status job_new(struct ssp_tickets_ask *ask, kuid_t uid,
 	refcount_set(&job->refs, 1);
 	INIT_WORK(&job->work, job_run);
 	init_completion(&job->done);
-	job->turn.uid = uid;
+	job->turn.uid = owner->uid;
+	job->turn.initial = owner->initial;
 	st = ssp_tickets_pack(ask, &job->request);
 	if (st >= 0)
 		st = ssp_tickets_describe(ask, job->description);
@@ -179,11 +181,16 @@ static ssp_status job_new(struct ssp_tickets_ask *ask, kuid_t uid,
 	return SEC_E_OK;
 }
 
-/* Who is killed must not go on to another package: that is no lack of KDCs. */
+/*
+ * Who is killed, or has no turn because of others, must not go on to another
+ * package: that is no lack of KDCs.
+ */
 static ssp_status job_do(struct job *job, struct ssp_ticket_blob *answer)
 {
 	long left = ssp_tickets_turn_take(&job->turn, WAIT);
 
+	if (left == 0)
+		return SEC_E_INSUFFICIENT_MEMORY;
 	if (left > 0) {
 		refcount_inc(&job->refs);
 		queue_work(requests, &job->work);
@@ -201,13 +208,14 @@ static ssp_status job_do(struct job *job, struct ssp_ticket_blob *answer)
 	return SEC_E_OK;
 }
 
-static ssp_status bounded_request(struct ssp_tickets_ask *ask, kuid_t uid,
+static ssp_status bounded_request(struct ssp_tickets_ask *ask,
+				  const struct ssp_tickets_owner *owner,
 				  struct ssp_ticket_blob *answer)
 {
 	struct job *job;
 	ssp_status st;
 
-	st = job_new(ask, uid, &job);
+	st = job_new(ask, owner, &job);
 	if (st < 0)
 		return st;
 	st = job_do(job, answer);
@@ -247,7 +255,7 @@ static ssp_status ask_helper(const struct ssp_ticket_cred *cred, u32 op,
 		ask.text[i] =
 			(struct ssp_span){ cred->text[i].p, cred->text[i].n };
 	ask.text[SSP_UPCALL_SPN] = spn;
-	st = bounded_request(&ask, cred->owner.uid, &answer);
+	st = bounded_request(&ask, &cred->owner, &answer);
 	if (st >= 0)
 		st = answer_take(op, &answer, out, expiry);
 	blob_free(&answer);

@@ -73,15 +73,17 @@ ssp_status ssp_tickets_owner_name(const struct ssp_tickets_owner *owner,
  * struct ssp_tickets_turn - a request that runs
  * @list: among those of all users
  * @uid: whose
+ * @initial: of the initial namespaces (struct ssp_tickets_owner)
  */
 struct ssp_tickets_turn {
 	struct list_head list;
 	kuid_t uid;
+	bool initial;
 };
 
 /**
  * ssp_tickets_turn_take() - wait until a request of that user may run
- * @turn: has @uid; in use until ssp_tickets_turn_give(), if it was taken
+ * @turn: has @uid and @initial; in use until ssp_tickets_turn_give(), if it was taken
  * @wait: jiffies
  *
  * Context: May sleep; a fatal signal ends the wait.

@@ -113,9 +113,9 @@ static long slab_bytes(void)
 }
 
 /*
- * A context takes kilobytes: of a leak of the smallest there can be for each,
- * the machine would show 640 KiB.  That not a byte is lost is shown where
- * allocations can be counted (tests/kunit/test_kernel_life.c).
+ * A context takes kilobytes: this finds a leak of any object of 64 bytes or more.
+ * That not a byte is lost is shown where allocations can be counted
+ * (tests/kunit/test_kernel_life.c).
  */
 static void many(void)
 {

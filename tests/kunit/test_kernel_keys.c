@@ -187,8 +187,8 @@ static ssp_status fetch(struct ssp_ticket_blob *b)
 
 static long add_keytab(const void *p, size_t n)
 {
-	return add_to(ssp_keys_keyring, &ssp_keys_keytab_type,
-		      SSP_KEYS_SERVICES, p, n);
+	return add_to(ssp_keys_keyring, &ssp_keys_keytab_type, SSP_KEYS_DEFAULT,
+		      p, n);
 }
 
 static void a_keytab_is_fetched(struct kunit *test)
@@ -281,7 +281,7 @@ static void what_lies_elsewhere_is_not_believed(struct kunit *test)
 			add_to(own, &ssp_keys_account_type, "BOB", hash,
 			       sizeof(hash)));
 	KUNIT_EXPECT_EQ(test, 0L,
-			add_to(own, &ssp_keys_keytab_type, SSP_KEYS_SERVICES, p,
+			add_to(own, &ssp_keys_keytab_type, SSP_KEYS_DEFAULT, p,
 			       n));
 	expect_denied(test, TEXT("bob"), TEXT(""));
 	KUNIT_EXPECT_EQ(test, SEC_E_NO_CREDENTIALS, fetch(&b));
@@ -315,8 +315,7 @@ static void expect_refused(struct kunit *test, struct cred *cred,
 	saved = override_creds(cred);
 	account = add_to(keyring, &ssp_keys_account_type, "BOB", hash,
 			 sizeof(hash));
-	keytab =
-		add_to(keyring, &ssp_keys_keytab_type, SSP_KEYS_SERVICES, p, n);
+	keytab = add_to(keyring, &ssp_keys_keytab_type, SSP_KEYS_DEFAULT, p, n);
 	revert_creds(saved);
 	KUNIT_EXPECT_EQ(test, err, account);
 	KUNIT_EXPECT_EQ(test, err, keytab);
@@ -338,7 +337,7 @@ static void only_root_adds_them(struct kunit *test)
 	cred = somebody(test, 1000);
 	expect_refused(test, cred, ssp_keys_keyring, -EACCES);
 	cap_clear(cred->cap_effective);
-	expect_refused(test, cred, ssp_keys_keyring, -EACCES);
+	expect_refused(test, cred, ssp_keys_keyring, -EPERM);
 	expect_refused(test, cred, own, -EPERM);
 	put_cred(cred);
 	key_put(own);

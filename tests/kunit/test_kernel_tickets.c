@@ -205,6 +205,23 @@ static void answers_are_read(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, (u64)42, expiry);
 }
 
+/*
+ * The header has one form, but for a name's expiry, which is any FILETIME.  The
+ * body may be anything, but a name has no NUL.
+ */
+static bool may_differ(const struct message *whole, const u8 *p)
+{
+	const struct message *m = (const void *)p;
+	struct ssp_upcall_answer head = m->head;
+	bool is_name = whole->head.op == SSP_UPCALL_NAME;
+
+	if (is_name && head.expiry <= SSP_TIME_NEVER)
+		head.expiry = whole->head.expiry;
+	if (memcmp(&head, &whole->head, sizeof(head)))
+		return false;
+	return !is_name || !memchr(m->body, 0, sizeof(m->body));
+}
+
 static void try_answer(struct kunit *test, u8 *p, size_t n, void *arg)
 {
 	const struct message *whole = arg;
@@ -214,11 +231,8 @@ static void try_answer(struct kunit *test, u8 *p, size_t n, void *arg)
 
 	st = ssp_tickets_read(whole->head.op, (struct ssp_span){ p, n }, &body,
 			      &expiry);
-	KUNIT_EXPECT_EQ(
-		test, st == SEC_E_OK,
-		n == sizeof(*whole) &&
-			ssp_tickets_is_answer((struct ssp_span){ p, n }) &&
-			((struct message *)p)->head.op == whole->head.op);
+	KUNIT_EXPECT_EQ(test, st == SEC_E_OK,
+			n == sizeof(*whole) && may_differ(whole, p));
 	if (st == SEC_E_OK)
 		KUNIT_EXPECT_PTR_EQ(test, p + sizeof(whole->head), body.p);
 	else

@@ -9,10 +9,32 @@
 #   apache_stop             ends it; lab_stop does so too
 #
 # /open needs nobody; /protected/whoami answers "whoami" with the client's
-# principal in the header X-Remote-User, after Negotiate.
+# principal in the header X-Remote-User, after Negotiate.  Where LAB_NTLMSSP is
+# the plug-in of gss-ntlmssp, and LAB_NTLM_USERS its accounts, /ntlm/whoami does
+# so for NTLM, and /either/whoami for both.
 set -euo pipefail
 
 apache_modules=/usr/lib/apache2/modules
+
+# apache_location PATH MECHANISM...: NTLM takes more than one request.  The
+# keytab is that of the environment: gss-ntlmssp accepts with no GssapiCredStore.
+apache_location() {
+	local dir=$LAB_DIR/apache path=$1
+
+	shift
+	cat <<-EOF
+		<Location "/$path">
+			AuthType GSSAPI
+			AuthName "lab"
+			$(printf 'GssapiAllowedMech %s\n' "$@")
+			GssapiNegotiateOnce Off
+			GssapiLocalName Off
+			GssapiConnectionBound $([[ $* == krb5 ]] && echo Off || echo On)
+			Require valid-user
+			Header set X-Remote-User "expr=%{REMOTE_USER}"
+		</Location>
+	EOF
+}
 
 # A header beyond Apache's 8190 octets must fit: tokens may be that long.
 apache_write_conf() {
@@ -37,17 +59,12 @@ apache_write_conf() {
 		<Directory "$dir/htdocs">
 			Require all granted
 		</Directory>
-		<Location "/protected">
-			AuthType GSSAPI
-			AuthName "lab"
-			GssapiAllowedMech krb5
-			GssapiCredStore keytab:$dir/http.keytab
-			GssapiNegotiateOnce Off
-			GssapiLocalName Off
-			Require valid-user
-			Header set X-Remote-User "expr=%{REMOTE_USER}"
-		</Location>
 	EOF
+	apache_location protected krb5
+	if [[ -n ${LAB_NTLMSSP-} ]]; then
+		apache_location ntlm ntlmssp
+		apache_location either krb5 ntlmssp
+	fi
 }
 
 # Ours, not whoever else may have got the port: /open holds a nonce.
@@ -69,7 +86,11 @@ apache_spawn() {
 	local dir=$LAB_DIR/apache log=$LAB_DIR/apache.log as=()
 	local -x KRB5RCACHENAME=file2:$dir/http.rcache
 	local -x TMPDIR=$dir
+	local -x KRB5_KTNAME=FILE:$dir/http.keytab
 
+	if [[ -n ${LAB_NTLMSSP-} ]]; then
+		local -x GSS_MECH_CONFIG=$dir/mech NTLM_USER_FILE=$dir/users
+	fi
 	if ((EUID == 0)); then
 		chmod 711 "$LAB_DIR"
 		chmod 644 "$LAB_DIR/krb5.conf"
@@ -85,12 +106,19 @@ apache_spawn() {
 }
 
 apache_start() {
-	local dir=$LAB_DIR/apache n
+	local dir=$LAB_DIR/apache n page
 
-	mkdir -p "$dir/htdocs/protected"
+	mkdir -p "$dir"/htdocs/{protected,ntlm,either}
 	cp "$LAB_DIR/service.keytab" "$dir/http.keytab"
 	{ lab_random && echo; } >"$dir/htdocs/open"
-	echo whoami >"$dir/htdocs/protected/whoami"
+	for page in protected ntlm either; do
+		echo whoami >"$dir/htdocs/$page/whoami"
+	done
+	if [[ -n ${LAB_NTLMSSP-} ]]; then
+		printf 'gssntlmssp_v1 1.3.6.1.4.1.311.2.2.10 %s\n' \
+			"$LAB_NTLMSSP" >"$dir/mech"
+		cp "$LAB_NTLM_USERS" "$dir/users"
+	fi
 	for ((n = 0; n < 5; n++)); do
 		lab_free_port
 		export LAB_HTTP_PORT=$LAB_PORT

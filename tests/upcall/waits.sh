@@ -162,7 +162,7 @@ rows_at_the_end() {
 	check 'nothing secret is in the log' log_is_clean
 	check 'no helper is left' exits 1 pgrep ksecdd-upcall
 	check 'no key is left under construction' \
-		search -E '^[^ ]+ ..{4}U.*\.ksecdd' /proc/keys
+		search -E '^[^ ]+ .{4}U.*\.ksecdd' /proc/keys
 	rmmod upcall_asker
 	check 'the kernel has nothing to say' kernel_is_content
 }

@@ -163,6 +163,8 @@ static bool check(int dir, const struct ssp_upcall_asked *asked, int *env)
 	bool wholly;
 
 	*env = openat(dir, "environ", O_RDONLY | O_CLOEXEC);
+	/* Of the program that is opened: it was started before or after. */
+	secure = is_secure(dir) || secure;
 	if (!started_then(dir, asked->start) ||
 	    !is_of_user(dir, asked->uid, &wholly))
 		return false;
@@ -203,14 +205,18 @@ static bool same_namespace(int fd, const char *ours, bool *same)
 	return true;
 }
 
-/* The same folder, by way of the same mount. */
+/*
+ * The same folder, by way of the same mount.  What its file system is, it is not
+ * asked: it may be a user's, who would keep us waiting.
+ */
 static bool same_root(int fd, bool *same)
 {
+	const int how = AT_EMPTY_PATH | AT_STATX_DONT_SYNC;
 	const unsigned int mask = STATX_INO | STATX_MNT_ID;
 	struct statx a, b;
 
-	if (statx(fd, "", AT_EMPTY_PATH, mask, &a) ||
-	    statx(AT_FDCWD, "/", 0, mask, &b) ||
+	if (statx(fd, "", how, mask, &a) ||
+	    statx(AT_FDCWD, "/", AT_STATX_DONT_SYNC, mask, &b) ||
 	    (a.stx_mask & b.stx_mask & mask) != mask)
 		return false;
 	*same = a.stx_dev_major == b.stx_dev_major &&
@@ -248,7 +254,7 @@ ssp_status ssp_upcall_process_open(const struct ssp_upcall_asked *asked,
 	dir = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (dir < 0)
 		return SEC_E_NO_CREDENTIALS;
-	found = open_places(dir, process) && check(dir, asked, &process->env);
+	found = check(dir, asked, &process->env) && open_places(dir, process);
 	/* It would lead whoever is let in with us to all other processes. */
 	(void)close(dir);
 	return found ? SEC_E_OK : SEC_E_NO_CREDENTIALS;
