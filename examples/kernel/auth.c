@@ -16,7 +16,7 @@
 
 #include "auth.h"
 
-/* What SMB needs: a server that proves itself, and a key to sign with. */
+/* For SMB: a server that proves itself, and a key to sign with. */
 #define WANTED (ISC_REQ_MUTUAL_AUTH | ISC_REQ_INTEGRITY)
 
 /* The names of packages may lie anywhere. */
@@ -54,53 +54,78 @@ static int wide(UNICODE_STRING *s, const char *ascii)
 	return 0;
 }
 
+/* What Negotiate may use when NTLM is not wanted: all the rest. */
+static const char not_ntlm[] = "!ntlm";
+
+static unsigned char *append(unsigned char **to, const char *text,
+			     unsigned int *length)
+{
+	unsigned char *at = *to;
+
+	*length = strlen(text);
+	memcpy(at, text, *length);
+	*to += *length;
+	return at;
+}
+
+static bool is_account(const struct auth_who *who)
+{
+	return who->user && who->password;
+}
+
 /*
  * An identity with its strings behind it, in UTF-8: SSPI looks at the flags, not
- * at the letter in the function's name.  For kvfree_sensitive() of @size bytes.
+ * at the letter in the function's name.  One without a name is the caller's own,
+ * and restricts the packages only.  For kvfree_sensitive() of @size bytes.
  */
-static SEC_WINNT_AUTH_IDENTITY_A *identity_new(const struct auth_who *who,
-					       size_t *size)
+static SEC_WINNT_AUTH_IDENTITY_EXA *identity_new(const struct auth_who *who,
+						 size_t *size)
 {
-	size_t user = strlen(who->user), password = strlen(who->password);
-	size_t domain = who->domain ? strlen(who->domain) : 0;
-	SEC_WINNT_AUTH_IDENTITY_A *id;
+	const char *domain = who->domain ?: "";
+	SEC_WINNT_AUTH_IDENTITY_EXA *id;
 	unsigned char *text;
 
-	*size = sizeof(*id) + user + password + domain;
+	*size = sizeof(*id) + sizeof(not_ntlm);
+	if (is_account(who))
+		*size += strlen(who->user) + strlen(domain) +
+			 strlen(who->password);
 	id = vzalloc(*size);
 	if (!id)
 		return NULL;
 	text = (unsigned char *)(id + 1);
+	id->Version = SEC_WINNT_AUTH_IDENTITY_VERSION;
+	id->Length = sizeof(*id);
 	id->Flags = SEC_WINNT_AUTH_IDENTITY_ANSI;
-	id->User = memcpy(text, who->user, user);
-	id->UserLength = user;
-	id->Password = memcpy(text + user, who->password, password);
-	id->PasswordLength = password;
-	if (domain) {
-		id->Domain =
-			memcpy(text + user + password, who->domain, domain);
-		id->DomainLength = domain;
+	if (is_account(who)) {
+		id->User = append(&text, who->user, &id->UserLength);
+		id->Domain = append(&text, domain, &id->DomainLength);
+		id->Password =
+			append(&text, who->password, &id->PasswordLength);
 	}
+	if (!who->ntlm)
+		id->PackageList =
+			append(&text, not_ntlm, &id->PackageListLength);
 	return id;
 }
 
 /* A user alone is a principal, one of those the caller has credentials of. */
 static int acquire(struct auth *a, const struct auth_who *who)
 {
-	SEC_WINNT_AUTH_IDENTITY_A *id = NULL;
+	SEC_WINNT_AUTH_IDENTITY_EXA *id;
 	UNICODE_STRING principal = {};
 	SECURITY_STATUS st;
 	size_t size = 0;
 	int err = 0;
 
-	if (who->user && who->password) {
-		id = identity_new(who, &size);
-		err = id ? 0 : -ENOMEM;
-	} else if (who->user) {
+	if (who->user && !who->password)
 		err = wide(&principal, who->user);
-	}
 	if (err)
 		return err;
+	id = identity_new(who, &size);
+	if (!id) {
+		vfree(principal.Buffer);
+		return -ENOMEM;
+	}
 	st = AcquireCredentialsHandleW(principal.Buffer ? &principal : NULL,
 				       &package, SECPKG_CRED_OUTBOUND, NULL, id,
 				       NULL, NULL, &a->cred, NULL);
@@ -113,7 +138,9 @@ int auth_open(struct auth *a, const struct auth_who *who, const char *spn)
 {
 	int err;
 
-	*a = (struct auth){};
+	*a = (struct auth){ .needed = ISC_RET_INTEGRITY };
+	if (!who->ntlm)
+		a->needed |= ISC_RET_MUTUAL_AUTH;
 	err = wide(&a->target, spn);
 	if (err)
 		return err;
@@ -150,7 +177,7 @@ int auth_step(struct auth *a, void *in, size_t in_length, void **out,
 	a->begun = true;
 	a->done = st != SEC_I_CONTINUE_NEEDED;
 	/* What was asked for is a wish; what counts is what one got. */
-	if (a->done && (attr & WANTED) != WANTED) {
+	if (a->done && (attr & a->needed) != a->needed) {
 		FreeContextBuffer(ob.pvBuffer);
 		return refused("ISC_RET_*", SEC_E_MUTUAL_AUTH_FAILED);
 	}

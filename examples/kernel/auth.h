@@ -13,15 +13,18 @@
 #define AUTH_KEY_LENGTH 16
 
 /**
- * struct auth_who - whose credentials; all of it may be NULL: the caller's own
- * @user: a principal, or with @password an account
- * @domain: of the account
- * @password: of the account
+ * struct auth_who - whose credentials; where no name is, the caller's own
+ * @user: a principal, or with @password an account; or NULL
+ * @domain: of the account, or NULL
+ * @password: of the account, or NULL
+ * @ntlm: where Kerberos cannot be, NTLM will do, though its server proves no
+ *	more than that somebody behind it knows the account
  */
 struct auth_who {
 	char *user;
 	char *domain;
 	char *password;
+	bool ntlm;
 };
 
 /**
@@ -29,13 +32,15 @@ struct auth_who {
  * @cred: the credential
  * @ctx: the context, from the first leg on
  * @target: the server's name, in virtual memory
+ * @needed: what has to be granted, ISC_RET_*
  * @begun: @ctx is there
- * @done: the hand-shake is complete, and the server is who it should be
+ * @done: the hand-shake is complete, with all that is @needed
  */
 struct auth {
 	CredHandle cred;
 	CtxtHandle ctx;
 	UNICODE_STRING target;
+	ULONG needed;
 	bool begun;
 	bool done;
 };

@@ -4,8 +4,9 @@
  * share for a moment, sign off.  Loading the module does it, and fails with an
  * errno unless both sides accepted everything; the log tells the steps.
  *
- * The server must prove itself, and from its acceptance on every message of
- * either side is signed under the session key that SSPI gives.
+ * The server must prove itself, unless NTLM is allowed, which cannot do that.
+ * From its acceptance on every message of either side is signed under the
+ * session key that SSPI gives.
  */
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
@@ -43,6 +44,8 @@ module_param_named(domain, who.domain, charp, 0);
 MODULE_PARM_DESC(domain, "domain or realm of the account");
 module_param_named(password, who.password, charp, 0);
 MODULE_PARM_DESC(password, "password of the account; none: use tickets");
+module_param_named(ntlm, who.ntlm, bool, 0);
+MODULE_PARM_DESC(ntlm, "be content with NTLM where Kerberos cannot be");
 
 static int failed(const char *step, int err)
 {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
 /*
- * NTLM accounts of the kernel: none but what callers bring with their
- * credentials; and the machine's names, those of the initial namespace.
+ * NTLM accounts of the kernel: those that root gave us keys of, for acceptors;
+ * an initiator has what its caller brings with the credential.  And the
+ * machine's names, those of the initial namespace.
  */
 #include "platform/env.h"
 
@@ -10,11 +11,12 @@
 #include <linux/utsname.h>
 
 #include "platform/kernel/accounts.h"
+#include "platform/kernel/keys.h"
 
 static ssp_status lookup(void *arg, struct ssp_span user,
 			 struct ssp_span domain, u8 *nt_hash)
 {
-	return SEC_E_LOGON_DENIED;
+	return ssp_keys_account(user, domain, nt_hash);
 }
 
 static ssp_status self(void *arg, struct ssp_span name,

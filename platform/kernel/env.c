@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
 /*
  * The environment of the kernel: its clock, the time zone that settimeofday(2)
- * told it, its random numbers, tickets from a helper in user space, and service
- * keys that an administrator has put into a keyring.
+ * told it, its random numbers, tickets from a helper in user space, and the keys
+ * that root gave us.
  */
 #include "platform/env.h"
 
@@ -12,7 +12,7 @@
 #include <linux/time.h>
 
 #include "platform/kernel/accounts.h"
-#include "platform/kernel/keytab_key.h"
+#include "platform/kernel/keys.h"
 #include "platform/kernel/tickets.h"
 
 #define TICK_NS (1000000000ull / SSP_TICKS_PER_SEC)
@@ -65,6 +65,6 @@ const struct ssp_env ssp_env_default = {
 	.random = fill_random,
 	.tickets = &ssp_tickets_upcall,
 	.no_fallback = forbids_fallback,
+	.keys = &ssp_keys_kernel,
 	.accounts = &ssp_accounts_kernel,
-	.keys = &ssp_keytab_key_source,
 };

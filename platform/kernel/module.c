@@ -10,19 +10,19 @@
 #include "core/cred.h"
 #include "core/ctx.h"
 #include "core/krb5/krb5_replay.h"
-#include "platform/kernel/keytab_key.h"
+#include "platform/kernel/keys.h"
 #include "platform/kernel/tickets.h"
 
 static int __init ksecdd_init(void)
 {
 	int err;
 
-	err = ssp_keytab_key_init();
+	err = ssp_keys_init();
 	if (err)
 		return err;
 	err = ssp_tickets_upcall_init();
 	if (err)
-		ssp_keytab_key_exit();
+		ssp_keys_exit();
 	return err;
 }
 
@@ -36,13 +36,13 @@ static void __exit ksecdd_exit(void)
 			contexts, creds);
 	ssp_krb5_replay_clear();
 	ssp_tickets_upcall_exit();
-	ssp_keytab_key_exit();
+	ssp_keys_exit();
 }
 
 module_init(ksecdd_init);
 module_exit(ksecdd_exit);
 
-MODULE_DESCRIPTION("SSPI Negotiate: SPNEGO, Kerberos, message protection");
+MODULE_DESCRIPTION("SSPI Negotiate: SPNEGO, Kerberos, NTLM, message protection");
 MODULE_LICENSE("Dual BSD/GPL");
 MODULE_ALIAS("secur32");
 /* So that an initramfs that takes this module takes these along. */

@@ -8,6 +8,7 @@ ssp-test-kernel-y += tests/kunit/picky_crypto.o
 ssp-test-kernel-y += tests/kunit/runner.o
 ssp-test-kernel-y += tests/kunit/slab_count.o
 ssp-test-kernel-y += tests/kunit/test_kernel_crypto.o
+ssp-test-kernel-y += tests/kunit/test_kernel_keys.o
 ssp-test-kernel-y += tests/kunit/test_kernel_life.o
 ssp-test-kernel-y += tests/kunit/test_kernel_rules.o
 ssp-test-kernel-y += tests/kunit/test_kernel_tickets.o

@@ -10,7 +10,8 @@
 #   smbd_stop               ends it; lab_stop does so too
 #
 # Its SPN is cifs/$LAB_HOST.  alice may use the share "lab", as daemon; bob is
-# unknown.  What is not signed it refuses.
+# unknown.  bin, a user of each Debian, has a password for NTLM (password.bin in
+# LAB_DIR); the account is in smbd's own database.  What is not signed it refuses.
 set -euo pipefail
 
 # Without a PAC: a standalone server refuses those, which are of a domain.
@@ -25,6 +26,20 @@ smbd_principal() {
 		printf '%s\n' "$said" >&2
 		lab_die "kadmin.local makes no key for $spn"
 	fi
+}
+
+# smbd_account USER: with a random password; smbd wants that there be such a user
+smbd_account() {
+	local user=$1 password said
+
+	password=$(lab_random)
+	printf '%s' "$password" >"$LAB_DIR/password.$user"
+	said=$(printf '%s\n%s\n' "$password" "$password" |
+		LC_ALL=C timeout 60 pdbedit -s "$LAB_DIR/smbd/smb.conf" \
+			-a -t -u "$user" 2>&1) || {
+		printf '%s\n' "$said" >&2
+		lab_die "pdbedit makes no account for $user"
+	}
 }
 
 # smbd_write_conf DIR PORT OPTION...
@@ -96,6 +111,7 @@ smbd_start() {
 		lab_free_port
 		export LAB_SMB_PORT=$LAB_PORT
 		smbd_write_conf "$dir" "$LAB_SMB_PORT" "$@" >"$dir/smb.conf"
+		[[ -e $LAB_DIR/password.bin ]] || smbd_account bin
 		# In a process group of its own, which it ends with itself.
 		lab_spawn 0 "$dir/output" smbd -F -s "$dir/smb.conf"
 		SMBD_PID=$LAB_PID
