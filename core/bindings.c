@@ -7,16 +7,8 @@
  */
 #include "core/bindings.h"
 
+#include "core/wr.h"
 #include "platform/crypto.h"
-
-/* Type or not, length: numbers under the hash are little-endian. */
-static void put_le32(u8 *p, u32 v)
-{
-	p[0] = (u8)v;
-	p[1] = (u8)(v >> 8);
-	p[2] = (u8)(v >> 16);
-	p[3] = (u8)(v >> 24);
-}
 
 /* An absent part may have any offset; data overlay no header. */
 static bool part(struct ssp_span blob, u32 at, u32 n, struct ssp_seg *seg)
@@ -55,11 +47,12 @@ ssp_status ssp_bindings_hash(struct ssp_span blob, u8 *hash)
 		  &seg[5]))
 		return SEC_E_BAD_BINDINGS;
 
-	put_le32(initiator, b.dwInitiatorAddrType);
-	put_le32(initiator + 4, b.cbInitiatorLength);
-	put_le32(acceptor, b.dwAcceptorAddrType);
-	put_le32(acceptor + 4, b.cbAcceptorLength);
-	put_le32(app, b.cbApplicationDataLength);
+	/* Type or not, length: numbers under the hash are little-endian. */
+	ssp_put_le32(initiator, b.dwInitiatorAddrType);
+	ssp_put_le32(initiator + 4, b.cbInitiatorLength);
+	ssp_put_le32(acceptor, b.dwAcceptorAddrType);
+	ssp_put_le32(acceptor + 4, b.cbAcceptorLength);
+	ssp_put_le32(app, b.cbApplicationDataLength);
 	return ssp_hash(SSP_HASH_MD5, seg, ARRAY_SIZE(seg), hash);
 }
 

@@ -4,6 +4,8 @@
  */
 #include "core/md4.h"
 
+#include "core/wr.h"
+
 #define BLOCK 64
 
 static u32 rotate(u32 x, u32 by)
@@ -62,14 +64,6 @@ static void take_block(u32 *state, const u8 *p)
 	ssp_wipe(word, sizeof(word));
 }
 
-static void put_le32(u8 *out, u32 v)
-{
-	u32 i;
-
-	for (i = 0; i < 4; i++)
-		out[i] = (u8)(v >> 8 * i);
-}
-
 void ssp_md4(struct ssp_span s, u8 *out)
 {
 	u32 state[4] = { 0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476 };
@@ -86,12 +80,12 @@ void ssp_md4(struct ssp_span s, u8 *out)
 	if (rest)
 		memcpy(tail, s.p + whole, rest);
 	tail[rest] = 0x80;
-	put_le32(tail + ntail - 8, (u32)bits);
-	put_le32(tail + ntail - 4, (u32)(bits >> 32));
+	ssp_put_le32(tail + ntail - 8, (u32)bits);
+	ssp_put_le32(tail + ntail - 4, (u32)(bits >> 32));
 	for (i = 0; i < ntail; i += BLOCK)
 		take_block(state, tail + i);
 	for (i = 0; i < 4; i++)
-		put_le32(out + 4 * i, state[i]);
+		ssp_put_le32(out + 4 * i, state[i]);
 	ssp_wipe(tail, sizeof(tail));
 	ssp_wipe(state, sizeof(state));
 }

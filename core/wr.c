@@ -92,8 +92,9 @@ void ssp_wr_le16(struct ssp_wr *w, u16 v)
 
 void ssp_wr_le32(struct ssp_wr *w, u32 v)
 {
-	const u8 b[] = { (u8)v, (u8)(v >> 8), (u8)(v >> 16), (u8)(v >> 24) };
+	u8 b[4];
 
+	ssp_put_le32(b, v);
 	ssp_wr_bytes(w, SSP_SPAN(b));
 }
 

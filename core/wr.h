@@ -43,6 +43,15 @@ void ssp_wr_free(struct ssp_wr *w);
  */
 u8 *ssp_wr_room(struct ssp_wr *w, size_t n);
 
+/** ssp_put_le32() - four bytes, where there is no writer */
+static inline void ssp_put_le32(u8 *p, u32 v)
+{
+	p[0] = (u8)v;
+	p[1] = (u8)(v >> 8);
+	p[2] = (u8)(v >> 16);
+	p[3] = (u8)(v >> 24);
+}
+
 /** ssp_wr_bytes() - append @s, which must not be the writer's own bytes */
 void ssp_wr_bytes(struct ssp_wr *w, struct ssp_span s);
 /** ssp_wr_u8() - append one byte */

@@ -140,6 +140,16 @@ size_t ssp_test_unhex(struct kunit *test, const char *hex, u8 **out)
 	return n;
 }
 
+struct ssp_span ssp_test_hex(struct kunit *test, const char *hex)
+{
+	struct ssp_span s;
+	u8 *p;
+
+	s.n = ssp_test_unhex(test, hex, &p);
+	s.p = p;
+	return s;
+}
+
 /* A Weyl sequence through a mixer with good avalanche; any seed will do. */
 u32 ssp_test_rand(u32 *state)
 {

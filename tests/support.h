@@ -73,6 +73,9 @@ u8 *ssp_test_guarded_copy(struct kunit *test, const void *p, size_t n);
  */
 size_t ssp_test_unhex(struct kunit *test, const char *hex, u8 **out);
 
+/** ssp_test_hex() - the same as a span */
+struct ssp_span ssp_test_hex(struct kunit *test, const char *hex);
+
 /**
  * ssp_test_rand() - the next number of a repeatable sequence
  * @state: any seed, 0 too; advanced

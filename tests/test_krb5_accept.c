@@ -24,14 +24,6 @@ static int accept_init(struct kunit *test)
 	return 0;
 }
 
-static struct ssp_span unhex(struct kunit *test, const char *hex)
-{
-	u8 *p;
-	size_t n = ssp_test_unhex(test, hex, &p);
-
-	return (struct ssp_span){ p, n };
-}
-
 static void expect_text(struct kunit *test, const struct ssp_utf16 *got,
 			const char *want)
 {
@@ -79,20 +71,20 @@ static void mits_tokens(struct kunit *test)
 {
 	const struct krb5_accept_vector *v = test->param_value;
 	struct ssp_fake_acceptor *a = test->priv;
-	struct ssp_span token = unhex(test, v->token);
+	struct ssp_span token = ssp_test_hex(test, v->token);
 	struct ssp_span subkey;
 
 	a->fake->now = KRB5_ACCEPT_NOW;
-	a->fake->keytab = unhex(test, keytab_of(v));
+	a->fake->keytab = ssp_test_hex(test, keytab_of(v));
 	if (v->bindings)
-		a->bindings = unhex(test, KRB5_ACCEPT_BINDINGS_HASH).p;
+		a->bindings = ssp_test_hex(test, KRB5_ACCEPT_BINDINGS_HASH).p;
 	KUNIT_ASSERT_EQ(test, SEC_E_OK, ssp_fake_acceptor_leg(a, token));
 	KUNIT_EXPECT_FALSE(test, a->alert);
 	KUNIT_EXPECT_EQ(test, (v->flags & ISC_RET_MUTUAL_AUTH) != 0,
 			a->out.n != 0);
 	expect_described(test, v);
 	if (v->subkey) {
-		subkey = unhex(test, v->subkey);
+		subkey = ssp_test_hex(test, v->subkey);
 		KUNIT_ASSERT_EQ(test, subkey.n, a->info.session_key.n);
 		SSP_EXPECT_MEMEQ(test, subkey.p, a->info.session_key.p,
 				 subkey.n);

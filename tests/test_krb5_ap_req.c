@@ -29,14 +29,6 @@ static void ap_req_exit(struct kunit *test)
 	ssp_test_memory_stop(test, memory);
 }
 
-static struct ssp_span unhex(struct kunit *test, const char *hex)
-{
-	u8 *p;
-	size_t n = ssp_test_unhex(test, hex, &p);
-
-	return (struct ssp_span){ p, n };
-}
-
 static bool is_text(struct ssp_span s, const char *text)
 {
 	return s.n == strlen(text) && memcmp(s.p, text, s.n) == 0;
@@ -58,7 +50,8 @@ static void mits_ap_req(struct kunit *test)
 	struct ssp_krb5_ap_req req;
 
 	KUNIT_ASSERT_EQ(test, SEC_E_OK,
-			ssp_krb5_ap_req_decode(unhex(test, mit_ap_req), &req));
+			ssp_krb5_ap_req_decode(ssp_test_hex(test, mit_ap_req),
+					       &req));
 	KUNIT_EXPECT_EQ(test, 0xfedcba98u, req.options);
 	expect_name(test, req.sname, req.realm, "hftsai/extra@ATHENA.MIT.EDU");
 	KUNIT_EXPECT_EQ(test, 0, req.ticket.etype);
@@ -92,8 +85,8 @@ static void windows_token(struct kunit *test)
 	u16 id;
 
 	KUNIT_ASSERT_EQ(test, SEC_E_OK,
-			ssp_krb5_token_open(unhex(test, windows_ap_req), &id,
-					    &body));
+			ssp_krb5_token_open(ssp_test_hex(test, windows_ap_req),
+					    &id, &body));
 	KUNIT_EXPECT_EQ(test, SSP_KRB5_TOK_AP_REQ, (int)id);
 	KUNIT_ASSERT_EQ(test, SEC_E_OK, ssp_krb5_ap_req_decode(body, &req));
 	KUNIT_EXPECT_EQ(test, SSP_KRB5_AP_MUTUAL, req.options);
@@ -111,7 +104,7 @@ static void mits_ticket(struct kunit *test)
 
 	KUNIT_ASSERT_EQ(test, SEC_E_OK,
 			ssp_krb5_ticket_part_decode(
-				unhex(test, mit_ticket_part), &part));
+				ssp_test_hex(test, mit_ticket_part), &part));
 	KUNIT_EXPECT_EQ(test, 0xfedcba98u, part.flags);
 	KUNIT_EXPECT_EQ(test, 1, part.key.etype);
 	KUNIT_EXPECT_TRUE(test, is_text(part.key.key, "12345678"));
@@ -124,7 +117,8 @@ static void mits_ticket(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, (size_t)36, part.authz.n);
 	KUNIT_ASSERT_EQ(test, SEC_E_OK,
 			ssp_krb5_ticket_part_decode(
-				unhex(test, mit_ticket_part_short), &part));
+				ssp_test_hex(test, mit_ticket_part_short),
+				&part));
 	KUNIT_EXPECT_EQ(test, MIT_TIME, part.start);
 	KUNIT_EXPECT_EQ(test, MIT_TIME, part.end);
 	KUNIT_EXPECT_EQ(test, (size_t)0, part.authz.n);
@@ -136,7 +130,7 @@ static void mits_authenticator(struct kunit *test)
 
 	KUNIT_ASSERT_EQ(test, SEC_E_OK,
 			ssp_krb5_auth_part_decode(
-				unhex(test, mit_authenticator), &part));
+				ssp_test_hex(test, mit_authenticator), &part));
 	expect_name(test, part.cname, part.crealm,
 		    "hftsai/extra@ATHENA.MIT.EDU");
 	KUNIT_EXPECT_EQ(test, 1u, part.cksum_type);
@@ -149,7 +143,8 @@ static void mits_authenticator(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, (size_t)36, part.authz.n);
 	KUNIT_ASSERT_EQ(test, SEC_E_OK,
 			ssp_krb5_auth_part_decode(
-				unhex(test, mit_authenticator_short), &part));
+				ssp_test_hex(test, mit_authenticator_short),
+				&part));
 	KUNIT_EXPECT_EQ(test, 0u, part.cksum_type);
 	KUNIT_EXPECT_FALSE(test, part.have_subkey);
 	KUNIT_EXPECT_EQ(test, 0u, part.seq);
@@ -159,7 +154,7 @@ static void mits_authenticator(struct kunit *test)
 /* The field of mit_authenticator_short, 02 03 01e240, with other contents. */
 static void microseconds_are_fewer_than_a_million(struct kunit *test)
 {
-	struct ssp_span s = unhex(test, mit_authenticator_short);
+	struct ssp_span s = ssp_test_hex(test, mit_authenticator_short);
 	struct ssp_krb5_auth_part part;
 	u8 *cusec = (u8 *)s.p + s.n - 22;
 
@@ -230,7 +225,8 @@ static void authorization_data(struct kunit *test)
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(authz); i++) {
-		st = ssp_krb5_authz_decode(unhex(test, authz[i].hex), &a);
+		st = ssp_krb5_authz_decode(ssp_test_hex(test, authz[i].hex),
+					   &a);
 		KUNIT_EXPECT_EQ_MSG(
 			test, authz[i].bad ? SEC_E_INVALID_TOKEN : SEC_E_OK, st,
 			"%s", authz[i].name);
@@ -312,7 +308,7 @@ static void each_truncation_and_change(struct kunit *test)
 	int i;
 
 	for (i = 0; i < (int)ARRAY_SIZE(whole); i++) {
-		struct ssp_span s = unhex(test, whole[i]);
+		struct ssp_span s = ssp_test_hex(test, whole[i]);
 
 		KUNIT_ASSERT_EQ(test, SEC_E_OK, decode(test, s, i));
 		/* Of authorization data none at all is a form, too. */
@@ -326,8 +322,8 @@ static void each_truncation_and_change(struct kunit *test)
 static void names_compare_by_their_parts(struct kunit *test)
 {
 	static const char one[] = "3010 a003 020101 a109 3007 1b0161 1b0262 63";
-	struct ssp_span a = unhex(test, one);
-	struct ssp_span b = unhex(test, one);
+	struct ssp_span a = ssp_test_hex(test, one);
+	struct ssp_span b = ssp_test_hex(test, one);
 	u8 *p = (u8 *)b.p;
 
 	KUNIT_EXPECT_TRUE(test, ssp_krb5_name_same(a, b));

@@ -30,14 +30,6 @@ static void cred_exit(struct kunit *test)
 	ssp_test_memory_stop(test, memory);
 }
 
-static struct ssp_span unhex(struct kunit *test, const char *hex)
-{
-	u8 *p;
-	size_t n = ssp_test_unhex(test, hex, &p);
-
-	return (struct ssp_span){ p, n };
-}
-
 static bool is_text(struct ssp_span s, const char *text)
 {
 	return s.n == strlen(text) && memcmp(s.p, text, s.n) == 0;
@@ -95,12 +87,12 @@ static void put_part(struct kunit *test, const struct form *f, struct ssp_wr *w)
 	size_t app, seq;
 
 	if (f->part) {
-		ssp_wr_bytes(w, unhex(test, f->part));
+		ssp_wr_bytes(w, ssp_test_hex(test, f->part));
 		return;
 	}
 	app = ssp_der_open(w, SSP_DER_APP(29));
 	seq = ssp_der_open(w, SSP_DER_SEQUENCE);
-	put_list(w, 0, unhex(test, f->info), f->infos);
+	put_list(w, 0, ssp_test_hex(test, f->info), f->infos);
 	if (f->guarded) {
 		put_int(w, 1, 42);
 		put_int(w, 3, 123456);
@@ -117,7 +109,7 @@ static void put_cred(struct kunit *test, const struct form *f, struct ssp_wr *w)
 
 	put_int(w, 0, f->pvno);
 	put_int(w, 1, f->type);
-	put_list(w, 2, unhex(test, mit_ticket), f->tickets);
+	put_list(w, 2, ssp_test_hex(test, mit_ticket), f->tickets);
 	mark = open_field(w, 3);
 	enc = ssp_der_open(w, SSP_DER_SEQUENCE);
 	put_int(w, 0, f->etype);
@@ -157,7 +149,7 @@ static ssp_status decode_form(struct kunit *test, const struct form *f,
 static void reads_mit_parts(struct kunit *test)
 {
 	struct ssp_krb5_cred_msg m;
-	struct ssp_span mit = unhex(test, mit_ticket);
+	struct ssp_span mit = ssp_test_hex(test, mit_ticket);
 	struct ssp_utf16 name;
 
 	KUNIT_ASSERT_EQ(test, SEC_E_OK, decode_form(test, &good, &m));
@@ -192,7 +184,7 @@ static void one_whole_ticket_in_the_clear(struct kunit *test)
 	struct form f;
 
 	KUNIT_EXPECT_EQ(test, SEC_E_INVALID_TOKEN,
-			ssp_krb5_cred_decode(unhex(test, mit_cred), &m));
+			ssp_krb5_cred_decode(ssp_test_hex(test, mit_cred), &m));
 	for (f = good, f.tickets = 0; f.tickets < 3; f.tickets++)
 		KUNIT_EXPECT_EQ(test, f.tickets == 1,
 				decode_form(test, &f, &m) == SEC_E_OK);
@@ -301,7 +293,8 @@ static void writes_a_name(struct kunit *test)
 	struct ssp_span utf8;
 
 	KUNIT_ASSERT_EQ(test, SEC_E_OK,
-			ssp_krb5_name_text(unhex(test, n->name), realm, &text));
+			ssp_krb5_name_text(ssp_test_hex(test, n->name), realm,
+					   &text));
 	KUNIT_ASSERT_EQ(test, SEC_E_OK, ssp_utf16_utf8_dup(&text, &utf8));
 	KUNIT_EXPECT_TRUE(test, is_text(utf8, n->text));
 	ssp_pool_free((void *)utf8.p, utf8.n);
@@ -336,7 +329,8 @@ static void refuses_a_name(struct kunit *test)
 	struct ssp_utf16 text = { (u16 *)(void *)&text, 7 };
 
 	KUNIT_EXPECT_EQ(test, SEC_E_INVALID_TOKEN,
-			ssp_krb5_name_text(unhex(test, n->name), realm, &text));
+			ssp_krb5_name_text(ssp_test_hex(test, n->name), realm,
+					   &text));
 	KUNIT_EXPECT_NULL(test, text.p);
 }
 
@@ -360,7 +354,7 @@ static void refuses_a_name_without_end(struct kunit *test)
 	size_t i;
 	u8 *realm;
 
-	parts[0] = unhex(test, names[0].name);
+	parts[0] = ssp_test_hex(test, names[0].name);
 	realm = ssp_test_guarded(test, sizes[1]);
 	memset(realm, '/', sizes[1]);
 	for (i = 0; i < ARRAY_SIZE(sizes); i++) {
@@ -373,7 +367,7 @@ static void refuses_a_name_without_end(struct kunit *test)
 static void every_allocation_of_a_name_may_fail(struct kunit *test)
 {
 	static const u8 realm[] = "EXAMPLE.TEST";
-	struct ssp_span parts[] = { unhex(test, names[1].name),
+	struct ssp_span parts[] = { ssp_test_hex(test, names[1].name),
 				    { realm, sizeof(realm) - 1 } };
 
 	KUNIT_EXPECT_EQ(test, (u64)2,

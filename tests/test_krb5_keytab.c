@@ -22,14 +22,6 @@ static void keytab_exit(struct kunit *test)
 	ssp_test_memory_stop(test, memory);
 }
 
-static struct ssp_span unhex(struct kunit *test, const char *hex)
-{
-	u8 *p;
-	size_t n = ssp_test_unhex(test, hex, &p);
-
-	return (struct ssp_span){ p, n };
-}
-
 /* How many entries, and is the file in order? */
 static size_t count(struct ssp_span file, bool *bad)
 {
@@ -53,7 +45,7 @@ static void expect_entry(struct kunit *test, struct ssp_rd *r, const char *name,
 	KUNIT_ASSERT_TRUE(test, ssp_krb5_keytab_next(r, &e));
 	KUNIT_EXPECT_EQ(test, kvno, e.kvno);
 	KUNIT_EXPECT_EQ(test, etype, e.etype);
-	KUNIT_EXPECT_TRUE(test, ssp_span_eq(unhex(test, key), e.key));
+	KUNIT_EXPECT_TRUE(test, ssp_span_eq(ssp_test_hex(test, key), e.key));
 	KUNIT_ASSERT_EQ(test, SEC_E_OK, ssp_krb5_keytab_text(&e, &text));
 	KUNIT_EXPECT_TRUE(test, ssp_utf16_eq_ascii(&text, name));
 	ssp_utf16_free(&text);
@@ -65,7 +57,8 @@ static void mits_file(struct kunit *test)
 	struct ssp_krb5_keytab_entry e;
 	struct ssp_rd r;
 
-	r = ssp_krb5_keytab_open(unhex(test, krb5_accept_keytab_rolled), &bad);
+	r = ssp_krb5_keytab_open(ssp_test_hex(test, krb5_accept_keytab_rolled),
+				 &bad);
 	expect_entry(
 		test, &r, "HTTP/localhost@SECUR32.TEST", 2, 18,
 		"aa84d312c951b9072ae5eb9855ad9d84fa899593c835620f69a85bf258f188e7");
@@ -75,7 +68,7 @@ static void mits_file(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, ssp_krb5_keytab_next(&r, &e));
 	KUNIT_EXPECT_FALSE(test, bad);
 	KUNIT_EXPECT_EQ(test, (size_t)8,
-			count(unhex(test, krb5_accept_keytab), &bad));
+			count(ssp_test_hex(test, krb5_accept_keytab), &bad));
 	KUNIT_EXPECT_FALSE(test, bad);
 }
 
@@ -128,7 +121,7 @@ static void forms(struct kunit *test)
 	bool bad;
 
 	for (i = 0; i < ARRAY_SIZE(files); i++) {
-		struct ssp_span file = unhex(test, files[i].hex);
+		struct ssp_span file = ssp_test_hex(test, files[i].hex);
 		struct ssp_rd r;
 
 		n = count(file, &bad);
@@ -173,7 +166,7 @@ static void look(struct kunit *test, u8 *p, size_t n, void *arg)
 
 static void each_truncation_and_change(struct kunit *test)
 {
-	struct ssp_span file = unhex(test, krb5_accept_keytab_rolled);
+	struct ssp_span file = ssp_test_hex(test, krb5_accept_keytab_rolled);
 
 	ssp_test_each_truncation(test, file.p, file.n, look, NULL);
 	ssp_test_each_change(test, file.p, file.n, look, NULL);
@@ -203,7 +196,8 @@ static void whose_it_is(struct kunit *test)
 	struct ssp_rd r;
 	bool bad = false;
 
-	r = ssp_krb5_keytab_open(unhex(test, krb5_accept_keytab_rolled), &bad);
+	r = ssp_krb5_keytab_open(ssp_test_hex(test, krb5_accept_keytab_rolled),
+				 &bad);
 	KUNIT_ASSERT_TRUE(test, ssp_krb5_keytab_next(&r, &e));
 	KUNIT_EXPECT_TRUE(test, ssp_krb5_keytab_is(&e, r32, name));
 	KUNIT_EXPECT_FALSE(test, ssp_krb5_keytab_is(&e, SSP_SPAN(other), name));
@@ -224,7 +218,7 @@ static void names_as_text(struct kunit *test)
 	struct ssp_krb5_keytab_entry e;
 	struct ssp_utf16 text;
 	bool bad = false;
-	struct ssp_rd r = ssp_krb5_keytab_open(unhex(test, hex), &bad);
+	struct ssp_rd r = ssp_krb5_keytab_open(ssp_test_hex(test, hex), &bad);
 
 	KUNIT_ASSERT_TRUE(test, ssp_krb5_keytab_next(&r, &e));
 	KUNIT_ASSERT_EQ(test, SEC_E_OK, ssp_krb5_keytab_text(&e, &text));

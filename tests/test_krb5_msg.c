@@ -31,14 +31,6 @@ static void msg_exit(struct kunit *test)
 	ssp_test_memory_stop(test, memory);
 }
 
-static struct ssp_span unhex(struct kunit *test, const char *hex)
-{
-	u8 *p;
-	size_t n = ssp_test_unhex(test, hex, &p);
-
-	return (struct ssp_span){ p, n };
-}
-
 static bool is_text(struct ssp_span s, const char *text)
 {
 	return s.n == strlen(text) && memcmp(s.p, text, s.n) == 0;
@@ -59,14 +51,15 @@ static void reads_mit_ap_rep(struct kunit *test)
 	struct ssp_krb5_encdata enc;
 
 	KUNIT_ASSERT_EQ(test, SEC_E_OK,
-			ssp_krb5_ap_rep_decode(unhex(test, mit_ap_rep), &enc));
+			ssp_krb5_ap_rep_decode(ssp_test_hex(test, mit_ap_rep),
+					       &enc));
 	KUNIT_EXPECT_EQ(test, 0, enc.etype);
 	KUNIT_EXPECT_TRUE(test, is_text(enc.cipher, mit_cipher));
 }
 
 static void reads_windows_ap_rep(struct kunit *test)
 {
-	struct ssp_span token = unhex(test, windows_ap_rep);
+	struct ssp_span token = ssp_test_hex(test, windows_ap_rep);
 	struct ssp_span oid, inner;
 	struct ssp_krb5_encdata enc;
 
@@ -88,7 +81,7 @@ static void reads_mit_ap_rep_part(struct kunit *test)
 
 	KUNIT_ASSERT_EQ(test, SEC_E_OK,
 			ssp_krb5_ap_rep_part_decode(
-				unhex(test, mit_ap_rep_part), &part));
+				ssp_test_hex(test, mit_ap_rep_part), &part));
 	KUNIT_EXPECT_EQ(test, MIT_TIME, part.ctime);
 	KUNIT_EXPECT_EQ(test, 123456u, part.cusec);
 	KUNIT_EXPECT_TRUE(test, part.have_subkey);
@@ -99,7 +92,8 @@ static void reads_mit_ap_rep_part(struct kunit *test)
 
 	KUNIT_ASSERT_EQ(test, SEC_E_OK,
 			ssp_krb5_ap_rep_part_decode(
-				unhex(test, mit_ap_rep_part_short), &part));
+				ssp_test_hex(test, mit_ap_rep_part_short),
+				&part));
 	KUNIT_EXPECT_EQ(test, MIT_TIME, part.ctime);
 	KUNIT_EXPECT_EQ(test, 123456u, part.cusec);
 	KUNIT_EXPECT_FALSE(test, part.have_subkey);
@@ -110,7 +104,7 @@ static void reads_mit_ap_rep_part(struct kunit *test)
 static void expect_written(struct kunit *test, struct ssp_wr *w,
 			   const char *hex)
 {
-	struct ssp_span want = unhex(test, hex);
+	struct ssp_span want = ssp_test_hex(test, hex);
 
 	KUNIT_EXPECT_EQ(test, SEC_E_OK, w->st);
 	KUNIT_EXPECT_TRUE(test, ssp_span_eq(want, ssp_wr_span(w)));
@@ -139,7 +133,8 @@ static void writes_what_mit_writes(struct kunit *test)
 	expect_written(test, &w, mit_ap_rep_part_short);
 	/* But for kvno, of which an AP-REP has no need. */
 	KUNIT_ASSERT_EQ(test, SEC_E_OK,
-			ssp_krb5_ap_rep_decode(unhex(test, mit_ap_rep), &enc));
+			ssp_krb5_ap_rep_decode(ssp_test_hex(test, mit_ap_rep),
+					       &enc));
 	KUNIT_EXPECT_EQ(test, 5u, enc.kvno);
 	ssp_krb5_ap_rep_encode(&w, &enc);
 	KUNIT_ASSERT_EQ(test, SEC_E_OK,
@@ -165,24 +160,25 @@ static void a_sequence_number_may_look_negative(struct kunit *test)
 	for (i = 0; i < ARRAY_SIZE(forms); i++) {
 		KUNIT_EXPECT_EQ(test, SEC_E_OK,
 				ssp_krb5_ap_rep_part_decode(
-					unhex(test, forms[i]), &part));
+					ssp_test_hex(test, forms[i]), &part));
 		KUNIT_EXPECT_EQ(test, 0xfedcba98u, part.seq);
 	}
 }
 
 static void reads_errors(struct kunit *test)
 {
-	struct ssp_span bare = unhex(test, windows_error);
+	struct ssp_span bare = ssp_test_hex(test, windows_error);
 	struct ssp_wr w;
 	s32 code = 0;
 
 	KUNIT_EXPECT_EQ(test, SEC_E_OK,
-			ssp_krb5_error_decode(unhex(test, mit_error), &code));
+			ssp_krb5_error_decode(ssp_test_hex(test, mit_error),
+					      &code));
 	KUNIT_EXPECT_EQ(test, 60, code);
 	code = 0;
 	KUNIT_EXPECT_EQ(test, SEC_E_OK,
-			ssp_krb5_error_decode(unhex(test, mit_error_short),
-					      &code));
+			ssp_krb5_error_decode(
+				ssp_test_hex(test, mit_error_short), &code));
 	KUNIT_EXPECT_EQ(test, 60, code);
 
 	ssp_wr_init(&w);
@@ -241,7 +237,7 @@ static void every_truncation_is_refused(struct kunit *test)
 	int i;
 
 	for (i = 0; i < (int)ARRAY_SIZE(decoded); i++) {
-		s = unhex(test, decoded[i]);
+		s = ssp_test_hex(test, decoded[i]);
 		ssp_test_each_truncation(test, s.p, s.n, truncated, &i);
 	}
 }
@@ -252,7 +248,7 @@ static void every_change_is_survived(struct kunit *test)
 	int i;
 
 	for (i = 0; i < (int)ARRAY_SIZE(decoded); i++) {
-		s = unhex(test, decoded[i]);
+		s = ssp_test_hex(test, decoded[i]);
 		ssp_test_each_change(test, s.p, s.n, changed, &i);
 	}
 }
@@ -265,7 +261,7 @@ static void nothing_may_follow(struct kunit *test)
 	int i;
 
 	for (i = 0; i < (int)ARRAY_SIZE(decoded); i++) {
-		s = unhex(test, decoded[i]);
+		s = ssp_test_hex(test, decoded[i]);
 		p = ssp_test_guarded(test, s.n + 1);
 		memcpy(p, s.p, s.n);
 		p[s.n] = 0;
@@ -316,7 +312,7 @@ KUNIT_ARRAY_PARAM(wrong, wrongs, wrong_desc);
 static void wrong_is_refused(struct kunit *test)
 {
 	const struct wrong *w = test->param_value;
-	struct ssp_span s = unhex(test, w->hex);
+	struct ssp_span s = ssp_test_hex(test, w->hex);
 
 	KUNIT_EXPECT_EQ(test, SEC_E_INVALID_TOKEN,
 			decode(test, w->which, s.p, s.n));
@@ -376,7 +372,7 @@ static void writes_mit_authenticator(struct kunit *test)
 	static const struct ssp_krb5_etype type_1 = { .id = 1, .key_size = 8 };
 	static const u8 cksum[] = "1234";
 	struct ssp_krb5_keyblock subkey = { .et = &type_1, .key = "12345678" };
-	struct ssp_span mit = unhex(test, mit_authenticator);
+	struct ssp_span mit = ssp_test_hex(test, mit_authenticator);
 	struct ssp_krb5_authenticator a = {
 		.crealm = { (const u8 *)"ATHENA.MIT.EDU", 14 },
 		.cname = inside(mit, SSP_DER_APP(2), 2),
@@ -395,7 +391,7 @@ static void writes_mit_authenticator(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, SEC_E_OK, w.st);
 	ours = ssp_wr_span(&w);
 	compare(test, ours, mit, SSP_DER_APP(2), 8, 3);
-	want = unhex(test, "300f a005 0203008003 a106 040431323334");
+	want = ssp_test_hex(test, "300f a005 0203008003 a106 040431323334");
 	KUNIT_EXPECT_TRUE(test,
 			  ssp_span_eq(inside(ours, SSP_DER_APP(2), 3), want));
 	ssp_wr_free(&w);
@@ -404,7 +400,7 @@ static void writes_mit_authenticator(struct kunit *test)
 /* Its Authenticator comes without a kvno, else it is MIT's AP-REQ. */
 static void writes_mit_ap_req(struct kunit *test)
 {
-	struct ssp_span mit = unhex(test, mit_ap_req);
+	struct ssp_span mit = ssp_test_hex(test, mit_ap_req);
 	const struct ssp_krb5_encdata auth = {
 		.cipher = { (const u8 *)mit_cipher, sizeof(mit_cipher) - 1 },
 	};
@@ -412,12 +408,13 @@ static void writes_mit_ap_req(struct kunit *test)
 	struct ssp_wr w;
 
 	ssp_wr_init(&w);
-	ssp_krb5_ap_req_encode(&w, 0xfedcba98, unhex(test, mit_ticket), &auth);
+	ssp_krb5_ap_req_encode(&w, 0xfedcba98, ssp_test_hex(test, mit_ticket),
+			       &auth);
 	KUNIT_ASSERT_EQ(test, SEC_E_OK, w.st);
 	ours = ssp_wr_span(&w);
 	compare(test, ours, mit, SSP_DER_APP(14), 4, 4);
-	want = unhex(test, "301e a003020100 a217 0415"
-			   "6b726241534e2e312074657374206d657373616765");
+	want = ssp_test_hex(test, "301e a003020100 a217 0415"
+				  "6b726241534e2e312074657374206d657373616765");
 	KUNIT_EXPECT_TRUE(test,
 			  ssp_span_eq(inside(ours, SSP_DER_APP(14), 4), want));
 	ssp_wr_free(&w);

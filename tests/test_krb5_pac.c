@@ -41,14 +41,6 @@ static void pac_exit(struct kunit *test)
 	ssp_test_memory_stop(test, memory);
 }
 
-static struct ssp_span unhex(struct kunit *test, const char *hex)
-{
-	u8 *p;
-	size_t n = ssp_test_unhex(test, hex, &p);
-
-	return (struct ssp_span){ p, n };
-}
-
 static void find_key(struct kunit *test, const struct ssp_krb5_ap_req *req,
 		     struct ssp_krb5_keyblock *key)
 {
@@ -56,7 +48,7 @@ static void find_key(struct kunit *test, const struct ssp_krb5_ap_req *req,
 	bool bad = false;
 	struct ssp_rd r;
 
-	r = ssp_krb5_keytab_open(unhex(test, krb5_accept_keytab), &bad);
+	r = ssp_krb5_keytab_open(ssp_test_hex(test, krb5_accept_keytab), &bad);
 	do {
 		KUNIT_ASSERT_TRUE(test, ssp_krb5_keytab_next(&r, &e));
 	} while (!ssp_krb5_keytab_is(&e, req->realm, req->sname));
@@ -77,7 +69,8 @@ static struct pac *pac_of(struct kunit *test,
 
 	KUNIT_ASSERT_NOT_NULL(test, pac);
 	KUNIT_ASSERT_EQ(test, SEC_E_OK,
-			ssp_krb5_token_open(unhex(test, v->token), &id, &body));
+			ssp_krb5_token_open(ssp_test_hex(test, v->token), &id,
+					    &body));
 	KUNIT_ASSERT_EQ(test, SEC_E_OK, ssp_krb5_ap_req_decode(body, &req));
 	find_key(test, &req, &pac->key);
 	KUNIT_ASSERT_EQ(test, SEC_E_OK,

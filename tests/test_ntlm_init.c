@@ -30,16 +30,6 @@ static void init_exit(struct kunit *test)
 
 static const struct ssp_span nothing = { NULL, 0 };
 
-static struct ssp_span hex(struct kunit *test, const char *s)
-{
-	struct ssp_span out;
-	u8 *p;
-
-	out.n = ssp_test_unhex(test, s, &p);
-	out.p = p;
-	return out;
-}
-
 /* The first leg, and then what the server says to it. */
 static ssp_status begin(struct kunit *test)
 {
@@ -99,7 +89,7 @@ static void not_without_somebody(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, begin(test), SEC_E_NO_CREDENTIALS);
 	KUNIT_EXPECT_EQ(test, talk.token[0].n, 0);
 	/* After a failure there is nothing more. */
-	KUNIT_EXPECT_EQ(test, go_on(hex(test, NTLM_WIN7_CHALLENGE)),
+	KUNIT_EXPECT_EQ(test, go_on(ssp_test_hex(test, NTLM_WIN7_CHALLENGE)),
 			SEC_E_OUT_OF_SEQUENCE);
 }
 
@@ -119,7 +109,7 @@ static void the_default_identity(struct kunit *test)
 static void authenticate_layout(struct kunit *test)
 {
 	static const u8 bound[16] = { 0xb1, 0xb2 };
-	struct ssp_span challenge = hex(test, NTLM_WIN7_CHALLENGE);
+	struct ssp_span challenge = ssp_test_hex(test, NTLM_WIN7_CHALLENGE);
 	struct ssp_ntlm_authenticate m;
 	struct ssp_ntlm_challenge c;
 	struct ssp_ntlm_response r;
@@ -157,7 +147,7 @@ static void authenticate_layout(struct kunit *test)
 	tail.p = r.pairs.p + avs.all.n;
 	tail.n = r.pairs.n - avs.all.n;
 	ssp_wr_init(&want);
-	ssp_wr_bytes(&want, hex(test, "0600040002000000"));
+	ssp_wr_bytes(&want, ssp_test_hex(test, "0600040002000000"));
 	ssp_ntlm_av_put(&want, SSP_NTLM_AV_BINDINGS, SSP_SPAN(bound));
 	ssp_wr_le16(&want, SSP_NTLM_AV_TARGET);
 	ssp_wr_le16(&want, (u16)(2 * talk.name.n));
@@ -178,7 +168,8 @@ static void servers_without_a_time(struct kunit *test)
 
 	talk.target = NULL;
 	KUNIT_ASSERT_EQ(test, begin(test), SEC_I_CONTINUE_NEEDED);
-	KUNIT_ASSERT_EQ(test, go_on(hex(test, NTLM_DOC_CHALLENGE)), SEC_E_OK);
+	KUNIT_ASSERT_EQ(test, go_on(ssp_test_hex(test, NTLM_DOC_CHALLENGE)),
+			SEC_E_OK);
 	KUNIT_ASSERT_EQ(test,
 			ssp_ntlm_authenticate_read(ssp_wr_span(&talk.token[2]),
 						   &m),
@@ -258,7 +249,7 @@ KUNIT_ARRAY_PARAM(reply, replies, reply_desc);
 static void takes_or_leaves(struct kunit *test)
 {
 	const struct reply *r = test->param_value;
-	struct ssp_span challenge = hex(test, NTLM_WIN10_CHALLENGE);
+	struct ssp_span challenge = ssp_test_hex(test, NTLM_WIN10_CHALLENGE);
 	struct ssp_ctx_info info;
 	u32 i;
 
@@ -295,10 +286,10 @@ static void names_of_the_server(struct kunit *test)
 /* A server that puts bindings and a target in our mouth. */
 static void not_the_servers_to_say(struct kunit *test)
 {
-	struct ssp_span info =
-		hex(test, "0200020041000100020042000a00100041414141414141414141"
-			  "41414141414109000400410042000600040004000000ff000100"
-			  "4300000000");
+	struct ssp_span info = ssp_test_hex(
+		test, "0200020041000100020042000a00100041414141414141414141"
+		      "41414141414109000400410042000600040004000000ff000100"
+		      "4300000000");
 	struct ssp_ntlm_challenge c = {
 		.flags = 0xe2898235,
 		.nonce = { (const u8 *)"12345678", 8 },
@@ -333,14 +324,15 @@ static void the_server_speaks_first(struct kunit *test)
 
 	talk.req = ISC_REQ_CONFIDENTIALITY;
 	KUNIT_ASSERT_EQ(test, ntlm_talk_open(&talk), SEC_E_OK);
-	KUNIT_EXPECT_EQ(test, go_on(hex(test, NTLM_WIN10_CHALLENGE)), SEC_E_OK);
+	KUNIT_EXPECT_EQ(test, go_on(ssp_test_hex(test, NTLM_WIN10_CHALLENGE)),
+			SEC_E_OK);
 	memset(&info, 0, sizeof(info));
 	ssp_ntlm_mech.describe(talk.init, &info);
 	KUNIT_EXPECT_EQ(test, info.flags,
 			ISC_RET_CONNECTION | ISC_RET_INTEGRITY |
 				ISC_RET_CONFIDENTIALITY);
 	KUNIT_ASSERT_EQ(test, ntlm_talk_open(&talk), SEC_E_OK);
-	KUNIT_EXPECT_EQ(test, go_on(hex(test, NTLM_WIN10_NEGOTIATE)),
+	KUNIT_EXPECT_EQ(test, go_on(ssp_test_hex(test, NTLM_WIN10_NEGOTIATE)),
 			SEC_E_INVALID_TOKEN);
 }
 
@@ -366,7 +358,7 @@ static void take_or_refuse(struct kunit *test, u8 *p, size_t n, void *arg)
 
 static void challenges_cut_and_changed(struct kunit *test)
 {
-	struct ssp_span c = hex(test, NTLM_WIN10_CHALLENGE);
+	struct ssp_span c = ssp_test_hex(test, NTLM_WIN10_CHALLENGE);
 
 	ssp_test_each_truncation(test, c.p, c.n, refuse_piece, NULL);
 	ssp_test_each_change(test, c.p, c.n, take_or_refuse, NULL);
@@ -420,7 +412,7 @@ static void random_fails(struct kunit *test)
 {
 	KUNIT_ASSERT_EQ(test, begin(test), SEC_I_CONTINUE_NEEDED);
 	talk.fake->random_st = SEC_E_INTERNAL_ERROR;
-	KUNIT_EXPECT_EQ(test, go_on(hex(test, NTLM_WIN10_CHALLENGE)),
+	KUNIT_EXPECT_EQ(test, go_on(ssp_test_hex(test, NTLM_WIN10_CHALLENGE)),
 			SEC_E_INTERNAL_ERROR);
 }
 

@@ -30,19 +30,9 @@ static struct ssp_utf16 text(struct kunit *test, const char *s)
 	return out;
 }
 
-static struct ssp_span hex(struct kunit *test, const char *s)
-{
-	struct ssp_span out;
-	u8 *p;
-
-	out.n = ssp_test_unhex(test, s, &p);
-	out.p = p;
-	return out;
-}
-
 static void expect(struct kunit *test, const u8 *got, const char *want)
 {
-	struct ssp_span w = hex(test, want);
+	struct ssp_span w = ssp_test_hex(test, want);
 
 	SSP_EXPECT_MEMEQ(test, got, w.p, w.n);
 }
@@ -92,8 +82,10 @@ static void the_domain_has_a_case(struct kunit *test)
 	struct ssp_utf16 user = text(test, "User");
 	struct ssp_utf16 domain = text(test, "DOMAIN");
 	u8 key[SSP_NTLM_KEY];
-	struct ssp_span hash = hex(test, "a4f49c406510bdcab6824ee7c30fd852");
-	struct ssp_span other = hex(test, "0c868a403bfd7a93a3001ef22ef02e3f");
+	struct ssp_span hash =
+		ssp_test_hex(test, "a4f49c406510bdcab6824ee7c30fd852");
+	struct ssp_span other =
+		ssp_test_hex(test, "0c868a403bfd7a93a3001ef22ef02e3f");
 
 	KUNIT_EXPECT_EQ(test,
 			ssp_ntlm_response_key(hash.p, &user, &domain, key),
@@ -116,16 +108,18 @@ static void responses(struct kunit *test)
 	u8 exported[SSP_NTLM_KEY];
 
 	KUNIT_EXPECT_EQ(test,
-			ssp_ntlm_prove(hex(test, DOC_KEY).p,
-				       hex(test, DOC_NONCE).p,
-				       hex(test, NTLM_DOC_BLOB), proof, base),
+			ssp_ntlm_prove(ssp_test_hex(test, DOC_KEY).p,
+				       ssp_test_hex(test, DOC_NONCE).p,
+				       ssp_test_hex(test, NTLM_DOC_BLOB), proof,
+				       base),
 			SEC_E_OK);
 	expect(test, proof, "68cd0ab851e51c96aabc927bebef6a1c");
 	expect(test, base, DOC_BASE);
 	KUNIT_EXPECT_EQ(test,
 			ssp_ntlm_lm_response(
-				hex(test, DOC_KEY).p, hex(test, DOC_NONCE).p,
-				hex(test, "aaaaaaaaaaaaaaaa").p, lm),
+				ssp_test_hex(test, DOC_KEY).p,
+				ssp_test_hex(test, DOC_NONCE).p,
+				ssp_test_hex(test, "aaaaaaaaaaaaaaaa").p, lm),
 			SEC_E_OK);
 	expect(test, lm, "86c35097ac9cec102554764a57cccc19aaaaaaaaaaaaaaaa");
 	memset(exported, 0x55, sizeof(exported));
@@ -192,9 +186,9 @@ static void keys_of_nobody(struct kunit *test)
 static void captured_exchange(struct kunit *test)
 {
 	const struct ssp_span messages[3] = {
-		hex(test, NTLM_WIN7_NEGOTIATE),
-		hex(test, NTLM_WIN7_CHALLENGE),
-		hex(test, NTLM_WIN7_AUTHENTICATE),
+		ssp_test_hex(test, NTLM_WIN7_NEGOTIATE),
+		ssp_test_hex(test, NTLM_WIN7_CHALLENGE),
+		ssp_test_hex(test, NTLM_WIN7_AUTHENTICATE),
 	};
 	u8 proof[SSP_NTLM_KEY], base[SSP_NTLM_KEY], mic[SSP_NTLM_KEY];
 	struct ssp_ntlm_authenticate m;
@@ -208,8 +202,9 @@ static void captured_exchange(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, ssp_ntlm_response_read(m.nt, &r), SEC_E_OK);
 	KUNIT_EXPECT_EQ(
 		test,
-		ssp_ntlm_prove(hex(test, "22fe5b1bc73d136282aef78e70c8dd58").p,
-			       c.nonce.p, r.blob, proof, base),
+		ssp_ntlm_prove(
+			ssp_test_hex(test, "22fe5b1bc73d136282aef78e70c8dd58").p,
+			c.nonce.p, r.blob, proof, base),
 		SEC_E_OK);
 	expect(test, proof, "5a6a21ae1a44c044693eee59fc5d81e0");
 	SSP_EXPECT_MEMEQ(test, proof, r.proof.p, sizeof(proof));

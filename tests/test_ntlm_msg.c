@@ -23,16 +23,6 @@ static void msg_exit(struct kunit *test)
 	ssp_test_memory_stop(test, memory);
 }
 
-static struct ssp_span hex(struct kunit *test, const char *s)
-{
-	struct ssp_span out;
-	u8 *p;
-
-	out.n = ssp_test_unhex(test, s, &p);
-	out.p = p;
-	return out;
-}
-
 static void expect_text(struct kunit *test, struct ssp_span s, const char *want)
 {
 	struct ssp_utf16 text;
@@ -49,14 +39,16 @@ static void reads_negotiate(struct kunit *test)
 	u32 flags;
 
 	KUNIT_EXPECT_EQ(test,
-			ssp_ntlm_negotiate_read(hex(test, NTLM_WIN10_NEGOTIATE),
-						&flags),
+			ssp_ntlm_negotiate_read(
+				ssp_test_hex(test, NTLM_WIN10_NEGOTIATE),
+				&flags),
 			SEC_E_OK);
 	KUNIT_EXPECT_EQ(test, flags, 0xe20882b7u);
-	KUNIT_EXPECT_EQ(test,
-			ssp_ntlm_negotiate_read(hex(test, NTLM_WIN7_NEGOTIATE),
-						&flags),
-			SEC_E_OK);
+	KUNIT_EXPECT_EQ(
+		test,
+		ssp_ntlm_negotiate_read(ssp_test_hex(test, NTLM_WIN7_NEGOTIATE),
+					&flags),
+		SEC_E_OK);
 	KUNIT_EXPECT_EQ(test, flags, 0xa2088207u);
 }
 
@@ -66,8 +58,8 @@ static void reads_challenge(struct kunit *test)
 	struct ssp_ntlm_avs avs;
 
 	KUNIT_ASSERT_EQ(test,
-			ssp_ntlm_challenge_read(hex(test, NTLM_DOC_CHALLENGE),
-						&m),
+			ssp_ntlm_challenge_read(
+				ssp_test_hex(test, NTLM_DOC_CHALLENGE), &m),
 			SEC_E_OK);
 	KUNIT_EXPECT_EQ(test, m.flags, 0xe28a8233u);
 	SSP_EXPECT_MEMEQ(test, m.nonce.p, "\x01\x23\x45\x67\x89\xab\xcd\xef",
@@ -80,8 +72,8 @@ static void reads_challenge(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, avs.all.n, m.info.n - 4);
 
 	KUNIT_ASSERT_EQ(test,
-			ssp_ntlm_challenge_read(hex(test, NTLM_WIN10_CHALLENGE),
-						&m),
+			ssp_ntlm_challenge_read(
+				ssp_test_hex(test, NTLM_WIN10_CHALLENGE), &m),
 			SEC_E_OK);
 	KUNIT_EXPECT_EQ(test, m.flags, 0xe2898235u);
 	SSP_EXPECT_MEMEQ(test, m.nonce.p, "\xe4\x10\x10\x14\xcf\x8a\x90\xbe",
@@ -100,7 +92,7 @@ static void reads_authenticate(struct kunit *test)
 
 	KUNIT_ASSERT_EQ(test,
 			ssp_ntlm_authenticate_read(
-				hex(test, NTLM_WIN7_AUTHENTICATE), &m),
+				ssp_test_hex(test, NTLM_WIN7_AUTHENTICATE), &m),
 			SEC_E_OK);
 	KUNIT_EXPECT_EQ(test, m.flags, 0xa2888205u);
 	expect_text(test, m.domain, "WS2008R2");
@@ -121,15 +113,16 @@ static void reads_authenticate(struct kunit *test)
 	/* gss-ntlmssp's: a version, and nothing where the MIC would be. */
 	KUNIT_ASSERT_EQ(test,
 			ssp_ntlm_authenticate_read(
-				hex(test, NTLM_WIN10_AUTHENTICATE), &m),
+				ssp_test_hex(test, NTLM_WIN10_AUTHENTICATE),
+				&m),
 			SEC_E_OK);
 	KUNIT_EXPECT_EQ(test, m.mic.n, 0);
 	KUNIT_EXPECT_EQ(test, m.lm.n, 0);
 	KUNIT_EXPECT_EQ(test, m.key.n, SSP_NTLM_KEY);
-	KUNIT_ASSERT_EQ(
-		test,
-		ssp_ntlm_authenticate_read(hex(test, NTLM_WIN10_NO_SIGN), &m),
-		SEC_E_OK);
+	KUNIT_ASSERT_EQ(test,
+			ssp_ntlm_authenticate_read(
+				ssp_test_hex(test, NTLM_WIN10_NO_SIGN), &m),
+			SEC_E_OK);
 	KUNIT_EXPECT_EQ(test, m.key.n, SSP_NTLM_KEY);
 	KUNIT_EXPECT_EQ(test, m.flags & SSP_NTLM_PROTECTION, 0);
 }
@@ -144,7 +137,7 @@ KUNIT_ARRAY_PARAM(captured, captured, NULL);
 
 static struct ssp_span token_of(struct kunit *test)
 {
-	return hex(test, *(const char *const *)test->param_value);
+	return ssp_test_hex(test, *(const char *const *)test->param_value);
 }
 
 /* Found to be in the message, or not found. */
@@ -250,7 +243,7 @@ static void one_kind_only(struct kunit *test)
 /* NEGOTIATE of 16, 32 and 40 octets (MS-NLMP 2.2.1.1); CHALLENGE of 32. */
 static void short_headers(struct kunit *test)
 {
-	struct ssp_span n = hex(test, NTLM_WIN10_NEGOTIATE);
+	struct ssp_span n = ssp_test_hex(test, NTLM_WIN10_NEGOTIATE);
 	u8 challenge[32] = "NTLMSSP\0\2";
 	struct ssp_ntlm_challenge c;
 	u32 flags;
@@ -382,18 +375,20 @@ static void lists_of_pairs(struct kunit *test)
 	const struct list *l = test->param_value;
 	struct ssp_ntlm_avs avs;
 
-	KUNIT_EXPECT_EQ(test, ssp_ntlm_avs_read(hex(test, l->hex), &avs),
+	KUNIT_EXPECT_EQ(test,
+			ssp_ntlm_avs_read(ssp_test_hex(test, l->hex), &avs),
 			l->st);
 }
 
 /* What a client repeats: all but what is its own to say. */
 static void copies_pairs(struct kunit *test)
 {
-	struct ssp_span list =
-		hex(test, "02000200410009000200420063000100ff06000400010000000a"
-			  "0010000000000000000000000000000000000001000200430000"
-			  "000000");
-	struct ssp_span want = hex(test, "02000200410063000100ff010002004300");
+	struct ssp_span list = ssp_test_hex(
+		test, "02000200410009000200420063000100ff06000400010000000a"
+		      "0010000000000000000000000000000000000001000200430000"
+		      "000000");
+	struct ssp_span want =
+		ssp_test_hex(test, "02000200410063000100ff010002004300");
 	struct ssp_ntlm_avs avs;
 	struct ssp_wr w;
 
@@ -454,7 +449,8 @@ static void responses(struct kunit *test)
 	const struct blob *b = test->param_value;
 	struct ssp_ntlm_response r;
 
-	KUNIT_EXPECT_EQ(test, ssp_ntlm_response_read(hex(test, b->hex), &r),
+	KUNIT_EXPECT_EQ(test,
+			ssp_ntlm_response_read(ssp_test_hex(test, b->hex), &r),
 			b->st);
 }
 
@@ -463,11 +459,14 @@ static void names(struct kunit *test)
 	struct ssp_utf16 s;
 
 	/* Half a unit, half a pair, a zero. */
-	KUNIT_EXPECT_EQ(test, ssp_ntlm_text_read(hex(test, "410042"), &s),
+	KUNIT_EXPECT_EQ(test,
+			ssp_ntlm_text_read(ssp_test_hex(test, "410042"), &s),
 			SEC_E_INVALID_TOKEN);
-	KUNIT_EXPECT_EQ(test, ssp_ntlm_text_read(hex(test, "00d84100"), &s),
+	KUNIT_EXPECT_EQ(test,
+			ssp_ntlm_text_read(ssp_test_hex(test, "00d84100"), &s),
 			SEC_E_INVALID_TOKEN);
-	KUNIT_EXPECT_EQ(test, ssp_ntlm_text_read(hex(test, "41000000"), &s),
+	KUNIT_EXPECT_EQ(test,
+			ssp_ntlm_text_read(ssp_test_hex(test, "41000000"), &s),
 			SEC_E_INVALID_TOKEN);
 	KUNIT_EXPECT_NULL(test, s.p);
 	KUNIT_EXPECT_EQ(test,
@@ -480,7 +479,7 @@ static void names(struct kunit *test)
 /* The document's CHALLENGE, but for its version. */
 static void writes_challenge(struct kunit *test)
 {
-	struct ssp_span want = hex(test, NTLM_DOC_CHALLENGE);
+	struct ssp_span want = ssp_test_hex(test, NTLM_DOC_CHALLENGE);
 	struct ssp_ntlm_challenge m;
 	struct ssp_wr w;
 
@@ -497,7 +496,7 @@ static void writes_challenge(struct kunit *test)
 /* Windows' AUTHENTICATE, but for its version and its MIC. */
 static void writes_authenticate(struct kunit *test)
 {
-	struct ssp_span want = hex(test, NTLM_WIN7_AUTHENTICATE);
+	struct ssp_span want = ssp_test_hex(test, NTLM_WIN7_AUTHENTICATE);
 	struct ssp_ntlm_authenticate m;
 	struct ssp_wr w;
 	size_t i;
@@ -515,7 +514,7 @@ static void writes_authenticate(struct kunit *test)
 
 static void writes_negotiate(struct kunit *test)
 {
-	struct ssp_span want = hex(test, NTLM_WIN7_NEGOTIATE);
+	struct ssp_span want = ssp_test_hex(test, NTLM_WIN7_NEGOTIATE);
 	struct ssp_wr w;
 
 	ssp_wr_init(&w);

@@ -18,17 +18,9 @@
 
 static const struct ssp_span nothing = { NULL, 0 };
 
-static struct ssp_span unhex(struct kunit *test, const char *hex)
-{
-	u8 *p;
-	size_t n = ssp_test_unhex(test, hex, &p);
-
-	return (struct ssp_span){ p, n };
-}
-
 static void expect_said(struct ssp_serve *v, const char *hex)
 {
-	struct ssp_span want = unhex(v->test, hex);
+	struct ssp_span want = ssp_test_hex(v->test, hex);
 
 	KUNIT_ASSERT_EQ(v->test, v->out.n, want.n);
 	SSP_EXPECT_MEMEQ(v->test, v->out.p, want.p, want.n);
@@ -42,14 +34,15 @@ static void open_serve(struct kunit *test, struct ssp_serve *v)
 
 static void hear_hex(struct ssp_serve *v, const char *hex, ssp_status st)
 {
-	KUNIT_EXPECT_EQ(v->test, ssp_serve_step(v, unhex(v->test, hex)), st);
+	KUNIT_EXPECT_EQ(v->test, ssp_serve_step(v, ssp_test_hex(v->test, hex)),
+			st);
 }
 
 /* With the same offer and the same AP-REP, Windows' answer. */
 static void windows_exchange(struct kunit *test)
 {
-	struct ssp_span init = unhex(test, spnego_windows_init);
-	struct ssp_span resp = unhex(test, spnego_windows_resp);
+	struct ssp_span init = ssp_test_hex(test, spnego_windows_init);
+	struct ssp_span resp = ssp_test_hex(test, spnego_windows_resp);
 	struct ssp_fake_leg *leg = &ssp_fake_mechs[0].accepts[0];
 	struct ssp_serve v;
 
@@ -66,7 +59,7 @@ static void windows_exchange(struct kunit *test)
 
 static void ntlm_alone(struct kunit *test)
 {
-	struct ssp_span init = unhex(test, spnego_ntlm_init);
+	struct ssp_span init = ssp_test_hex(test, spnego_ntlm_init);
 	struct ssp_fake_leg *leg = &ssp_fake_mechs[1].accepts[0];
 	struct ssp_serve v;
 
@@ -489,14 +482,14 @@ static const char full_offer[] =
 
 static void every_truncated_offer(struct kunit *test)
 {
-	struct ssp_span in = unhex(test, full_offer);
+	struct ssp_span in = ssp_test_hex(test, full_offer);
 
 	ssp_test_each_truncation(test, in.p, in.n, one_token, NULL);
 }
 
 static void every_changed_offer(struct kunit *test)
 {
-	struct ssp_span in = unhex(test, full_offer);
+	struct ssp_span in = ssp_test_hex(test, full_offer);
 
 	ssp_test_each_change(test, in.p, in.n, one_token, NULL);
 }
@@ -511,14 +504,14 @@ static const char full_reply[] =
 
 static void every_truncated_reply(struct kunit *test)
 {
-	struct ssp_span in = unhex(test, full_reply);
+	struct ssp_span in = ssp_test_hex(test, full_reply);
 
 	ssp_test_each_truncation(test, in.p, in.n, one_token, (void *)&agreed);
 }
 
 static void every_changed_reply(struct kunit *test)
 {
-	struct ssp_span in = unhex(test, full_reply);
+	struct ssp_span in = ssp_test_hex(test, full_reply);
 
 	ssp_test_each_change(test, in.p, in.n, one_token, (void *)&agreed);
 }

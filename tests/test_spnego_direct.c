@@ -22,14 +22,6 @@ static struct ssp_span text(const char *s)
 	return ssp_talk_text(s);
 }
 
-static struct ssp_span unhex(struct kunit *test, const char *hex)
-{
-	u8 *p;
-	size_t n = ssp_test_unhex(test, hex, &p);
-
-	return (struct ssp_span){ p, n };
-}
-
 /* One step, the token as it is: nothing is decoded on the way. */
 static ssp_status step(void *ctx, struct ssp_span token, struct ssp_wr *out,
 		       bool *alert)
@@ -165,8 +157,8 @@ static void a_server_that_spoke_first(struct kunit *test)
 	for (i = 0; i < ARRAY_SIZE(firsts); i++) {
 		start_direct(test, &t);
 		KUNIT_EXPECT_EQ(test,
-				step(t.ctx, unhex(test, firsts[i].hex), &t.out,
-				     NULL),
+				step(t.ctx, ssp_test_hex(test, firsts[i].hex),
+				     &t.out, NULL),
 				firsts[i].st);
 		if (firsts[i].st >= 0)
 			KUNIT_EXPECT_TRUE(test, ssp_span_eq(ssp_wr_span(&t.out),

@@ -18,17 +18,9 @@
 
 static const struct ssp_span nothing = { NULL, 0 };
 
-static struct ssp_span unhex(struct kunit *test, const char *hex)
-{
-	u8 *p;
-	size_t n = ssp_test_unhex(test, hex, &p);
-
-	return (struct ssp_span){ p, n };
-}
-
 static void expect_sent(struct ssp_talk *t, const char *hex)
 {
-	struct ssp_span want = unhex(t->test, hex);
+	struct ssp_span want = ssp_test_hex(t->test, hex);
 
 	KUNIT_ASSERT_EQ(t->test, t->out.n, want.n);
 	SSP_EXPECT_MEMEQ(t->test, t->out.p, want.p, want.n);
@@ -36,14 +28,15 @@ static void expect_sent(struct ssp_talk *t, const char *hex)
 
 static void tell_hex(struct ssp_talk *t, const char *hex, ssp_status st)
 {
-	KUNIT_EXPECT_EQ(t->test, ssp_talk_step(t, unhex(t->test, hex)), st);
+	KUNIT_EXPECT_EQ(t->test, ssp_talk_step(t, ssp_test_hex(t->test, hex)),
+			st);
 }
 
 /* The same mechanisms and the same token make the same NegTokenInit. */
 static void windows_exchange(struct kunit *test)
 {
-	struct ssp_span init = unhex(test, spnego_windows_init);
-	struct ssp_span resp = unhex(test, spnego_windows_resp);
+	struct ssp_span init = ssp_test_hex(test, spnego_windows_init);
+	struct ssp_span resp = ssp_test_hex(test, spnego_windows_resp);
 	struct ssp_fake_leg *legs = ssp_fake_mechs[0].legs;
 	struct ssp_talk t;
 
@@ -67,7 +60,7 @@ static void windows_exchange(struct kunit *test)
 
 static void ntlm_alone(struct kunit *test)
 {
-	struct ssp_span init = unhex(test, spnego_ntlm_init);
+	struct ssp_span init = ssp_test_hex(test, spnego_ntlm_init);
 	struct ssp_fake_leg *legs = ssp_fake_mechs[1].legs;
 	struct ssp_talk t;
 
@@ -182,7 +175,8 @@ static ssp_status send_message(struct ssp_talk *t, char message,
 	if (message == ' ')
 		return ssp_talk_step(t, nothing);
 	if (message == '?')
-		return ssp_talk_step(t, unhex(t->test, "a1073005a0030a0104"));
+		return ssp_talk_step(t, ssp_test_hex(t->test,
+						     "a1073005a0030a0104"));
 	if (message == 'N')
 		return ssp_talk_tell(t, &msg);
 	return ssp_talk_say(t, &turn);
@@ -561,14 +555,14 @@ static const char full_reply[] =
 
 static void every_truncated_reply(struct kunit *test)
 {
-	struct ssp_span in = unhex(test, full_reply);
+	struct ssp_span in = ssp_test_hex(test, full_reply);
 
 	ssp_test_each_truncation(test, in.p, in.n, one_reply, NULL);
 }
 
 static void every_changed_reply(struct kunit *test)
 {
-	struct ssp_span in = unhex(test, full_reply);
+	struct ssp_span in = ssp_test_hex(test, full_reply);
 
 	ssp_test_each_change(test, in.p, in.n, one_reply, NULL);
 }

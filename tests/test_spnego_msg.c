@@ -14,14 +14,6 @@
 #define OID_KRB5 "06092a864886f712010202"
 #define OID_NTLM "060a2b06010401823702020a"
 
-static struct ssp_span unhex(struct kunit *test, const char *hex)
-{
-	u8 *p;
-	size_t n = ssp_test_unhex(test, hex, &p);
-
-	return (struct ssp_span){ p, n };
-}
-
 #define EXPECT_SPAN_EQ(test, left, right)                                   \
 	do {                                                                \
 		struct ssp_span left_ = (left);                             \
@@ -89,17 +81,19 @@ KUNIT_ARRAY_PARAM(known, known, known_desc);
 static void reads_and_writes(struct kunit *test)
 {
 	const struct known *k = test->param_value;
-	struct ssp_span in = unhex(test, k->hex);
+	struct ssp_span in = ssp_test_hex(test, k->hex);
 	struct ssp_span token = { in.p + in.n - k->ntoken, k->ntoken };
 	struct ssp_spnego_msg msg;
 	struct ssp_wr w;
 
 	KUNIT_ASSERT_EQ(test, ssp_spnego_read(in, &msg), SEC_E_OK);
 	KUNIT_EXPECT_EQ(test, msg.kind, k->kind);
-	EXPECT_SPAN_EQ(test, msg.list, unhex(test, k->list ? k->list : ""));
-	EXPECT_SPAN_EQ(test, msg.mech, unhex(test, k->mech ? k->mech : ""));
+	EXPECT_SPAN_EQ(test, msg.list,
+		       ssp_test_hex(test, k->list ? k->list : ""));
+	EXPECT_SPAN_EQ(test, msg.mech,
+		       ssp_test_hex(test, k->mech ? k->mech : ""));
 	EXPECT_SPAN_EQ(test, msg.token, token);
-	EXPECT_SPAN_EQ(test, msg.mic, unhex(test, k->mic ? k->mic : ""));
+	EXPECT_SPAN_EQ(test, msg.mic, ssp_test_hex(test, k->mic ? k->mic : ""));
 	KUNIT_EXPECT_EQ(test, msg.hints, k->hints);
 
 	ssp_wr_init(&w);
@@ -153,15 +147,16 @@ KUNIT_ARRAY_PARAM(taken, taken, taken_desc);
 static void takes(struct kunit *test)
 {
 	const struct taken *k = test->param_value;
-	struct ssp_span in = unhex(test, k->hex);
+	struct ssp_span in = ssp_test_hex(test, k->hex);
 	struct ssp_spnego_msg msg;
 
 	KUNIT_ASSERT_EQ(test, ssp_spnego_read(in, &msg), SEC_E_OK);
 	KUNIT_EXPECT_EQ(test, msg.kind, k->kind);
 	KUNIT_EXPECT_EQ(test, msg.list.n, k->nlist);
 	KUNIT_EXPECT_EQ(test, msg.mech.n, 0);
-	EXPECT_SPAN_EQ(test, msg.token, unhex(test, k->token ? k->token : ""));
-	EXPECT_SPAN_EQ(test, msg.mic, unhex(test, k->mic ? k->mic : ""));
+	EXPECT_SPAN_EQ(test, msg.token,
+		       ssp_test_hex(test, k->token ? k->token : ""));
+	EXPECT_SPAN_EQ(test, msg.mic, ssp_test_hex(test, k->mic ? k->mic : ""));
 }
 
 static const struct refused {
@@ -251,7 +246,7 @@ static void refuses(struct kunit *test)
 {
 	const struct refused *k = test->param_value;
 
-	expect_refused(test, unhex(test, k->hex));
+	expect_refused(test, ssp_test_hex(test, k->hex));
 }
 
 static void refuse_prefix(struct kunit *test, u8 *p, size_t n, void *arg)
@@ -290,7 +285,7 @@ static void take_or_refuse(struct kunit *test, u8 *p, size_t n, void *arg)
 static void every_truncation(struct kunit *test)
 {
 	const struct known *k = test->param_value;
-	struct ssp_span in = unhex(test, k->hex);
+	struct ssp_span in = ssp_test_hex(test, k->hex);
 
 	ssp_test_each_truncation(test, in.p, in.n, refuse_prefix, NULL);
 }
@@ -298,7 +293,7 @@ static void every_truncation(struct kunit *test)
 static void every_change(struct kunit *test)
 {
 	const struct known *k = test->param_value;
-	struct ssp_span in = unhex(test, k->hex);
+	struct ssp_span in = ssp_test_hex(test, k->hex);
 
 	ssp_test_each_change(test, in.p, in.n, take_or_refuse, NULL);
 }
@@ -306,7 +301,7 @@ static void every_change(struct kunit *test)
 static void every_truncation_of_taken(struct kunit *test)
 {
 	const struct taken *k = test->param_value;
-	struct ssp_span in = unhex(test, k->hex);
+	struct ssp_span in = ssp_test_hex(test, k->hex);
 
 	ssp_test_each_truncation(test, in.p, in.n, refuse_prefix, NULL);
 }
@@ -314,7 +309,7 @@ static void every_truncation_of_taken(struct kunit *test)
 static void every_change_of_taken(struct kunit *test)
 {
 	const struct taken *k = test->param_value;
-	struct ssp_span in = unhex(test, k->hex);
+	struct ssp_span in = ssp_test_hex(test, k->hex);
 
 	ssp_test_each_change(test, in.p, in.n, take_or_refuse, NULL);
 }
@@ -354,7 +349,7 @@ static void length_boundaries(struct kunit *test)
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(boundaries); i++) {
-		struct ssp_span start = unhex(test, boundaries[i].start);
+		struct ssp_span start = ssp_test_hex(test, boundaries[i].start);
 
 		msg.token.n = boundaries[i].n;
 		msg.token.p = ssp_test_guarded(test, msg.token.n);
@@ -400,7 +395,7 @@ static ssp_status write_all(struct kunit *test, void *arg)
 
 static void every_failed_allocation(struct kunit *test)
 {
-	struct ssp_span in = unhex(test, spnego_windows_init);
+	struct ssp_span in = ssp_test_hex(test, spnego_windows_init);
 	struct ssp_test_memory *m;
 	struct ssp_spnego_msg msg;
 

@@ -118,14 +118,6 @@ static ssp_status read_challenge(struct ssp_ntlm_ctx *ctx,
 			  SEC_E_OK;
 }
 
-static void put_le32(u8 *out, u32 v)
-{
-	u32 i;
-
-	for (i = 0; i < 4; i++)
-		out[i] = (u8)(v >> 8 * i);
-}
-
 /* The server's pairs, and ours in the order of Windows (3.1.5.1.2). */
 static void put_pairs(const struct ssp_ntlm_ctx *ctx, const struct answer *a,
 		      const u8 *bindings, struct ssp_wr *w)
@@ -140,7 +132,7 @@ static void put_pairs(const struct ssp_ntlm_ctx *ctx, const struct answer *a,
 	if (ctx->req & ISC_REQ_UNVERIFIED_TARGET_NAME)
 		flags |= SSP_NTLM_AV_FLAG_UNVERIFIED;
 	ssp_ntlm_avs_copy(w, &a->theirs);
-	put_le32(le, flags);
+	ssp_put_le32(le, flags);
 	if (flags)
 		ssp_ntlm_av_put(w, SSP_NTLM_AV_FLAGS, SSP_SPAN(le));
 	ssp_ntlm_av_put(w, SSP_NTLM_AV_BINDINGS,

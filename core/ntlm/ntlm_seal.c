@@ -63,14 +63,6 @@ void ssp_ntlm_messages_restart(struct ssp_ntlm_messages *c)
 	ssp_rc4_init(&c->recv.rc4, c->recv.key, SSP_NTLM_KEY);
 }
 
-static void put_le32(u8 *out, u32 v)
-{
-	u32 i;
-
-	for (i = 0; i < 4; i++)
-		out[i] = (u8)(v >> 8 * i);
-}
-
 /* Datagrams are numbered by who sends them, for they may get lost (3.4.4). */
 static u32 number(const struct ssp_ntlm_messages *c,
 		  const struct ssp_ntlm_way *w, const struct ssp_msg *m)
@@ -92,7 +84,7 @@ static ssp_status stream(const struct ssp_ntlm_messages *c,
 		*rc4 = w->rc4;
 		return SEC_E_OK;
 	}
-	put_le32(le, seq);
+	ssp_put_le32(le, seq);
 	st = ssp_hash(SSP_HASH_MD5, in, ARRAY_SIZE(in), key);
 	if (st >= 0)
 		ssp_rc4_init(rc4, key, sizeof(key));
@@ -114,8 +106,8 @@ static ssp_status signature(struct ssp_ntlm_way *w, u32 seq,
 {
 	struct ssp_seg seg[SSP_MSG_SEGS_MAX + 1];
 
-	put_le32(out, 1);
-	put_le32(out + 12, seq);
+	ssp_put_le32(out, 1);
+	ssp_put_le32(out + 12, seq);
 	seg[0] = (struct ssp_seg){ out + 12, 4, 0 };
 	memcpy(&seg[1], data, ndata * sizeof(*data));
 	return ssp_hmac(w->sign, seg, ndata + 1, out + 4, 8);
