@@ -23,9 +23,11 @@ kernel=$(tests/guest/distro-kernel 2>"$work/log") || {
 	cat "$work/log" >&2
 	exit 1
 }
-quiet scripts/modules "$kdir" "$BUILD/demo"
-quiet scripts/modules "$kdir" "$BUILD/demo" tests/kernel \
-	KBUILD_EXTRA_SYMBOLS="$BUILD/demo/Module.symvers"
+modules=$BUILD/modules/${kdir##*headers-}
+mkdir -p "$BUILD/demo"
+quiet scripts/modules "$kdir" "$modules"
+quiet scripts/modules "$kdir" "$modules" tests/kernel \
+	KBUILD_EXTRA_SYMBOLS="$modules/Module.symvers"
 "${CC:-cc}" -O1 -I. -o "$BUILD/demo/gss_acceptor" \
 	tests/lab/{gss_acceptor,gss_context,lab_frames}.c \
 	-lgssapi_krb5 -lmbedcrypto
@@ -34,7 +36,7 @@ echo
 echo "ksecdd.ko: the same from inside a kernel, Linux ${kdir##*headers-}"
 echo
 if ! tests/guest/boot "$kernel" "$work/out" env "BUILD=$BUILD" \
-	tests/kernel/inside "$BUILD/demo" show >"$work/said" 2>&1 ||
+	tests/kernel/inside "$BUILD/demo" "$modules" show >"$work/said" 2>&1 ||
 	! grep -q 'opened by the other$' "$work/said"; then
 	cat "$work/said" >&2
 	exit 1

@@ -4,7 +4,7 @@
  * thread, but not those that KUnit makes for itself or for the case.
  *
  * Whether it does refuse any, and how many, is set in failslab's own files,
- * with its task filter on (tests/kunit/guest.sh).
+ * with its task filter on (tests/kunit/suites).
  */
 #include <kunit/test.h>
 #include <linux/sched.h>

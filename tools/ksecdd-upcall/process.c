@@ -254,7 +254,7 @@ ssp_status ssp_upcall_process_open(const struct ssp_upcall_asked *asked,
 	dir = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (dir < 0)
 		return SEC_E_NO_CREDENTIALS;
-	found = check(dir, asked, &process->env) && open_places(dir, process);
+	found = open_places(dir, process) && check(dir, asked, &process->env);
 	/* It would lead whoever is let in with us to all other processes. */
 	(void)close(dir);
 	return found ? SEC_E_OK : SEC_E_NO_CREDENTIALS;
