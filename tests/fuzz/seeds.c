@@ -28,10 +28,7 @@ static struct kunit *test;
 
 static struct ssp_span unhex(const char *hex)
 {
-	u8 *p;
-	size_t n = ssp_test_unhex(test, hex, &p);
-
-	return (struct ssp_span){ p, n };
+	return ssp_test_hex(test, hex);
 }
 
 static void save(const char *target, const char *name, struct ssp_span s)
