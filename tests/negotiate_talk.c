@@ -370,7 +370,7 @@ void negotiate_talk_sign(struct negotiate_talk *t, struct negotiate_side *from)
 void negotiate_talk_is(struct negotiate_talk *t, struct negotiate_side *side,
 		       const char *package, u32 state)
 {
-	SecPkgContext_NegotiationInfoA info = { NULL, 0 };
+	SecPkgContext_NegotiationInfoW info = { NULL, 0 };
 	struct kunit *test = t->test;
 
 	KUNIT_ASSERT_EQ(test, SEC_E_OK,
@@ -385,7 +385,7 @@ void negotiate_talk_is(struct negotiate_talk *t, struct negotiate_side *side,
 void negotiate_talk_knows(struct negotiate_talk *t, const char *client)
 {
 	SecPkgContext_ClientSpecifiedTarget target = { NULL };
-	SecPkgContext_NamesA names = { NULL };
+	SecPkgContext_NamesW names = { NULL };
 	struct kunit *test = t->test;
 	size_t i;
 

@@ -8,9 +8,9 @@
 #include "tests/support.h"
 
 /* More than any case but one needs, and soon full. */
-#define MAX 6000
+#define MOST 6000
 
-static struct ssp_krb5_replay cache = SSP_KRB5_REPLAY_INIT(cache, MAX);
+static struct ssp_krb5_replay cache = SSP_KRB5_REPLAY_INIT(cache, MOST);
 static struct ssp_test_memory *memory;
 
 static int replay_init(struct kunit *test)
@@ -77,7 +77,7 @@ static void no_more_than_there_is_room_for(struct kunit *test)
 {
 	u32 i;
 
-	for (i = 0; i < MAX; i++)
+	for (i = 0; i < MOST; i++)
 		KUNIT_ASSERT_EQ(test, SEC_E_OK, see(i, i ? 200 : 100, 50));
 	KUNIT_EXPECT_EQ(test, SEC_E_INSUFFICIENT_MEMORY, see(i, 200, 100));
 	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(0, 100, 100));
@@ -86,7 +86,7 @@ static void no_more_than_there_is_room_for(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(i, 200, 101));
 	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(i, 200, 101));
 	KUNIT_EXPECT_EQ(test, SEC_E_INSUFFICIENT_MEMORY, see(i + 1, 200, 101));
-	KUNIT_EXPECT_EQ(test, (size_t)MAX, ssp_krb5_replay_count(&cache));
+	KUNIT_EXPECT_EQ(test, (size_t)MOST, ssp_krb5_replay_count(&cache));
 }
 
 static ssp_status run_see(struct kunit *test, void *arg)

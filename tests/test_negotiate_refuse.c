@@ -315,18 +315,12 @@ static void flip(struct negotiate_talk *t, size_t leg)
 	f->reached = true;
 }
 
-/**
- * struct changed - a hand-shake
- * @what: its name
- * @list: the client's PackageList
- * @keys_st: of the server
- * @refused: more of its bytes than these matter
- */
+/* Hand-shakes. */
 static const struct changed {
 	const char *what;
-	const char *list;
-	ssp_status keys_st;
-	size_t refused;
+	const char *list; /* the client's PackageList */
+	ssp_status keys_st; /* of the server */
+	size_t refused; /* more of its bytes than these matter */
 } changeds[] = {
 	{ "Kerberos", NULL, SEC_E_OK, 500 },
 	{ "NTLM", "NTLM", SEC_E_OK, 300 },
