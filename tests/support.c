@@ -199,6 +199,9 @@ void ssp_test_each_change(struct kunit *test, const void *p, size_t n,
 		size_t at = i / ARRAY_SIZE(masks);
 		u8 mask = masks[i % ARRAY_SIZE(masks)];
 
+		/* A long text is changed once in each place. */
+		if (n > 256 && i % ARRAY_SIZE(masks) != at % ARRAY_SIZE(masks))
+			continue;
 		if (test->status != KUNIT_SUCCESS)
 			break;
 		ssp_kunit_note(test, "byte %zu of %zu ^ 0x%02x", at, n, mask);

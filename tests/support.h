@@ -112,7 +112,8 @@ void ssp_test_each_truncation(struct kunit *test, const void *p, size_t n,
  * @test: the running case
  * @p: @n bytes
  * @n: how many
- * @fn: called with @p where one byte was xored with 0x01, 0x80 or 0xff;
+ * @fn: called with @p where one byte was xored with 0x01, 0x80 and 0xff in
+ *	turn, each by all three unless @n is above 256, and then by one;
  *	guarded, and it may change the bytes
  * @arg: passed on
  *

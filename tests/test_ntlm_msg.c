@@ -525,6 +525,7 @@ static void writes_negotiate(struct kunit *test)
 	ssp_wr_free(&w);
 	/* No flag, no version. */
 	ssp_ntlm_negotiate_write(&w, 1);
+	KUNIT_ASSERT_EQ(test, w.st, SEC_E_OK);
 	KUNIT_EXPECT_EQ(test, w.p[39], 0);
 	ssp_wr_free(&w);
 }
