@@ -66,7 +66,7 @@ static void mits_ap_req(struct kunit *test)
 /* What goes back in an error has to be a name. */
 static void a_service_needs_a_name(struct kunit *test)
 {
-	struct ssp_span s = unhex(test, mit_ap_req);
+	struct ssp_span s = ssp_test_hex(test, mit_ap_req);
 	struct ssp_krb5_ap_req req;
 	u8 *sname;
 

@@ -239,7 +239,7 @@ static void an_acceptor_that_fails(struct kunit *test)
 {
 	struct ssp_fake_leg *leg = &ssp_fake_mechs[1].accepts[0];
 	struct ssp_serve v;
-	bool alert;
+	bool alert = false;
 	size_t i;
 
 	for (i = 0; i < 2; i++) {
