@@ -113,6 +113,8 @@ static ssp_status step_fake(void *state, struct ssp_step *s)
 	leg += ctx->leg++;
 	ctx->mech->steps++;
 	ctx->mech->bindings = s->bindings;
+	if (ctx->mech->wreck)
+		memset(ctx->mech->wreck, 0, ctx->mech->nwreck);
 	if (ctx->leg == ARRAY_SIZE(ctx->mech->legs) ||
 	    !ssp_span_eq(leg->in, s->token))
 		ctx->mech->wrong++;

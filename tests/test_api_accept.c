@@ -161,6 +161,49 @@ static void bits_are_translated(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, w->isc ? w->asc : 0u, flags.Flags);
 }
 
+/* What a caller's memory becomes meanwhile is of no account, on either side. */
+static void tokens_are_read_once(struct kunit *test)
+{
+	struct ssp_server *s = test->priv;
+	struct ssp_fake_mech *mech = &ssp_fake_mechs[0];
+	struct ssp_init_args a = {
+		.cred = &s->cred,
+		.drep = SECURITY_NATIVE_DREP,
+		.new_context = &s->ctx,
+		.output = &s->out_desc,
+	};
+
+	mech->wreck = s->in_end - 2;
+	mech->nwreck = 2;
+	ssp_server_connect(s, 0);
+	KUNIT_EXPECT_EQ(test, 0, (int)s->in_end[-1]);
+	ssp_server_delete(s);
+	ssp_server_prepare(s, 0, none);
+	KUNIT_EXPECT_EQ(test, CONT, ssp_api_initialize(&ssp_text_utf8, &a));
+	ssp_server_prepare(s, 0, text("y1"));
+	a.context = &s->ctx;
+	a.input = &s->in_desc;
+	KUNIT_EXPECT_GE(test, ssp_api_initialize(&ssp_text_utf8, &a), 0);
+	KUNIT_EXPECT_EQ(test, 0u, mech->wrong);
+	KUNIT_EXPECT_EQ(test, 4u, mech->steps);
+}
+
+/* What fails before the mechanism has heard of it can be done again. */
+static void without_memory_a_leg_is_not_taken(struct kunit *test)
+{
+	struct ssp_server *s = test->priv;
+
+	ssp_fake_mechs[0].accepts[1].out = none;
+	KUNIT_ASSERT_EQ(test, CONT, ssp_server_leg(s, 0, text("x1")));
+	ssp_test_memory_fail_at(s->memory, 1);
+	KUNIT_EXPECT_EQ(test, SEC_E_INSUFFICIENT_MEMORY,
+			ssp_server_leg(s, 0, text("x2")));
+	ssp_test_memory_fail_at(s->memory, 0);
+	ssp_server_untouched(s);
+	KUNIT_EXPECT_EQ(test, 1u, ssp_fake_mechs[0].steps);
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, ssp_server_leg(s, 0, text("x2")));
+}
+
 /* What was not granted is not told, whatever was asked for. */
 static void bits_are_true(struct kunit *test)
 {
@@ -605,3 +648,5 @@ static struct kunit_suite accept_suite = {
 };
 
 kunit_test_suites(&accept_suite);
+	KUNIT_CASE(tokens_are_read_once),
+	KUNIT_CASE(without_memory_a_leg_is_not_taken),
