@@ -154,7 +154,9 @@ struct ssp_ctx_info {
  * @cred_query: fill @info.  No network.  SEC_E_NO_CREDENTIALS if there is no
  *	name to tell.
  * @ctx_new: a context of either side.  SEC_E_UNSUPPORTED_FUNCTION for flags or
- *	a side that cannot be.  No network.
+ *	a side that cannot be, SEC_E_NO_CREDENTIALS for an acceptor that has
+ *	nothing to accept with; any other failure to find that out is one.  May
+ *	look at files.  No network.
  * @ctx_free: wipe and release; NULL is fine
  * @step: consume one token, emit at most one.  The only method that may answer
  *	SEC_I_CONTINUE_NEEDED.  After a failure the context is only good for

@@ -8,6 +8,7 @@
 #include "core/gsstok.h"
 #include "core/krb5/krb5_accept.h"
 #include "core/krb5/krb5_init.h"
+#include "core/krb5/krb5_keys.h"
 #include "platform/memory.h"
 
 static const u8 oid[] = { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x12, 0x01, 0x02, 0x02 };
@@ -71,11 +72,18 @@ static ssp_status ctx_new(const struct ssp_ctx_params *params, void **out)
 {
 	u32 impossible = params->accept ? IMPOSSIBLE : IMPOSSIBLE_TO_ASK;
 	struct ssp_krb5_ctx *ctx;
+	ssp_status st;
 
 	if (params->flags & impossible)
 		return SEC_E_UNSUPPORTED_FUNCTION;
 	if (!ssp_krb5_cred_serves(params->cred, params->accept))
 		return SEC_E_NO_CREDENTIALS;
+	/* A negotiation must not agree on what could not go on. */
+	if (params->accept) {
+		st = ssp_krb5_keys_ready(ssp_krb5_cred_keys(params->cred));
+		if (st < 0)
+			return st;
+	}
 	ctx = ssp_pool_alloc(sizeof(*ctx));
 	if (!ctx)
 		return SEC_E_INSUFFICIENT_MEMORY;

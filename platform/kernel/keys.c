@@ -264,13 +264,22 @@ static int look_up(struct key_type *type, const char *description,
 	return IS_ERR(key) ? PTR_ERR(key) : read_and_put(key, out);
 }
 
+/* keyring_search() says the one, a negative key would the other. */
+static bool is_absent(int err)
+{
+	return err == -EAGAIN || err == -ENOKEY;
+}
+
+/* One that is revoked or past its end is there, and cannot be read. */
 static ssp_status keys_fetch(void *arg, struct ssp_ticket_blob *keytab)
 {
 	int err = look_up(&ssp_keys_keytab_type, SSP_KEYS_DEFAULT, keytab);
 
 	if (err == -ENOMEM)
 		return SEC_E_INSUFFICIENT_MEMORY;
-	return err ? SEC_E_NO_CREDENTIALS : SEC_E_OK;
+	if (is_absent(err))
+		return SEC_E_NO_CREDENTIALS;
+	return err ? SEC_E_INTERNAL_ERROR : SEC_E_OK;
 }
 
 const struct ssp_key_source ssp_keys_kernel = {
