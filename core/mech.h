@@ -162,6 +162,8 @@ struct ssp_ctx_info {
  *	SEC_I_CONTINUE_NEEDED.  After a failure the context is only good for
  *	@describe and @ctx_free.  May sleep for the network.
  * @describe: fill @info, which the caller zeroed; works at any time
+ * @undelivered: NULL or: the last step's reply reaches nobody, and the context
+ *	ends here: what the step had others remember is forgotten
  * @mic_done: NULL or: the mechListMICs of a negotiation were exchanged; the
  *	message state starts anew (MS-SPNG 3.1.5.1, 3.2.5.1)
  * @sign: MakeSignature on an established context
@@ -189,6 +191,7 @@ struct ssp_mech {
 	void (*ctx_free)(void *ctx);
 	ssp_status (*step)(void *ctx, struct ssp_step *s);
 	void (*describe)(void *ctx, struct ssp_ctx_info *info);
+	void (*undelivered)(void *ctx);
 	void (*mic_done)(void *ctx);
 	ssp_status (*sign)(void *ctx, struct ssp_msg *m);
 	ssp_status (*verify)(void *ctx, struct ssp_msg *m);

@@ -207,6 +207,13 @@ static ssp_status unseal_fake(void *state, struct ssp_msg *m, u32 *qop)
 	return SEC_E_OK;
 }
 
+static void undelivered_fake(void *state)
+{
+	struct fake_ctx *ctx = state;
+
+	ctx->mech->undelivered++;
+}
+
 /* One MIC each way, no more and no less. */
 static void mic_done_fake(void *state)
 {
@@ -258,6 +265,7 @@ void ssp_fake_mechs_reset(void)
 		.seal = seal_fake,
 		.unseal = unseal_fake,
 		.mic_done = mic_done_fake,
+		.undelivered = undelivered_fake,
 	};
 	size_t i;
 
