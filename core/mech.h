@@ -222,6 +222,17 @@ bool ssp_mech_allowed(const struct ssp_utf16 *list,
 		      const struct ssp_mech *mech);
 
 /**
+ * ssp_mech_lacks() - does an acceptor's client fall short of what is wanted?
+ * @wanted: ISC_REQ_* bits that the caller of the acceptor asked for
+ * @granted: ISC_RET_* bits that it comes to
+ *
+ * What protects messages is for a client to choose, in every mechanism.  The
+ * caller that asks for it requires it: the hand-shake fails with
+ * SEC_E_UNSUPPORTED_FUNCTION where it is not to be had.
+ */
+bool ssp_mech_lacks(u32 wanted, u32 granted);
+
+/**
  * ssp_mech_alone() - is this the one package that a PackageList names?
  * @list: as for ssp_mech_allowed(); absent, or one that only excludes, names
  *	none
