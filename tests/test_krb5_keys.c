@@ -135,21 +135,56 @@ static void one_service_alone(struct kunit *test)
 	}
 }
 
-/* The key says whose the ticket is, whatever stands in front of it. */
-static void a_ticket_under_another_name(struct kunit *test)
+static void expect_target(struct kunit *test, const char *name)
 {
 	struct ssp_fake_acceptor *a = test->priv;
-	struct ssp_fake_ap ap;
 
-	ssp_fake_ap_of(a->fake, &ap);
-	ap.service.part[0] = "CIFS";
-	KUNIT_ASSERT_EQ(test, SEC_E_OK, ssp_fake_acceptor_ap(a, &ap));
 	KUNIT_EXPECT_TRUE(
 		test, ssp_utf16_eq_ascii(a->info.server,
 					 "HTTP/www.example.test@EXAMPLE.TEST"));
-	KUNIT_EXPECT_TRUE(
-		test, ssp_utf16_eq_ascii(a->info.target,
-					 "CIFS/www.example.test@EXAMPLE.TEST"));
+	KUNIT_EXPECT_TRUE_MSG(test, ssp_utf16_eq_ascii(a->info.target, name),
+			      "not %s", name);
+}
+
+/*
+ * The key says whose the ticket is, whatever stands in front of it; and its
+ * client says whom it wants to reach where nobody else can write (MS-KILE
+ * 3.2.5.8).
+ */
+static void a_ticket_under_another_name(struct kunit *test)
+{
+	static const u8 ldap[] = { 0x30, 0x25, 0x30, 0x23, 0xa0, 0x03, 0x02,
+				   0x01, 0x01, 0xa1, 0x1c, 0x04, 0x1a, 0x30,
+				   0x18, 0x30, 0x16, 0xa0, 0x04, 0x02, 0x02,
+				   0x00, 0x90, 0xa1, 0x0e, 0x04, 0x0c, 'l',
+				   0,	 'd',  0,    'a',  0,	 'p',  0,
+				   '/',	 0,    'h',  0 };
+	struct ssp_fake_acceptor *a = test->priv;
+	struct ssp_fake_ap ap;
+	u8 cut[sizeof(ldap)];
+
+	ssp_fake_ap_of(a->fake, &ap);
+	ap.service.part[0] = "CIFS";
+	ap.service.realm = "OTHER.TEST";
+	KUNIT_ASSERT_EQ(test, SEC_E_OK, ssp_fake_acceptor_ap(a, &ap));
+	expect_target(test, "HTTP/www.example.test@EXAMPLE.TEST");
+	/* What a ticket has of it is an older client's. */
+	ap.cusec++;
+	ap.ticket_authz = SSP_SPAN(ldap);
+	KUNIT_ASSERT_EQ(test, SEC_E_OK, ssp_fake_acceptor_ap(a, &ap));
+	expect_target(test, "HTTP/www.example.test@EXAMPLE.TEST");
+	ap.cusec++;
+	ap.ticket_authz.n = 0;
+	ap.authz = SSP_SPAN(ldap);
+	KUNIT_ASSERT_EQ(test, SEC_E_OK, ssp_fake_acceptor_ap(a, &ap));
+	expect_target(test, "ldap/h");
+	/* No text. */
+	memcpy(cut, ldap, sizeof(cut));
+	cut[sizeof(cut) - 2] = 0;
+	ap.authz = SSP_SPAN(cut);
+	KUNIT_EXPECT_EQ(test, SEC_E_INVALID_TOKEN,
+			ssp_fake_acceptor_ap(a, &ap));
+	KUNIT_EXPECT_FALSE(test, a->alert);
 }
 
 /* Read when needed, kept for a minute. */

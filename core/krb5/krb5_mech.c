@@ -119,6 +119,14 @@ static ssp_status step(void *state, struct ssp_step *s)
 			     ssp_krb5_init_step(ctx, s);
 }
 
+static void undelivered(void *state)
+{
+	struct ssp_krb5_ctx *ctx = state;
+
+	if (ctx->have_seen)
+		ssp_krb5_replay_forget(ctx->seen);
+}
+
 static void describe_key(const struct ssp_krb5_etype *et,
 			 struct ssp_ctx_info *info)
 {
@@ -148,7 +156,7 @@ static void describe(void *state, struct ssp_ctx_info *info)
 		info->server = &t->server;
 		info->authority = &t->realm;
 		if (ctx->accept)
-			info->target = &ctx->named;
+			info->target = ctx->named.p ? &ctx->named : &t->server;
 		describe_key(t->key.et, info);
 	}
 	if (ctx->state == SSP_KRB5_DONE) {
@@ -220,6 +228,7 @@ const struct ssp_mech ssp_krb5_mech = {
 	.ctx_free = ctx_free,
 	.step = step,
 	.describe = describe,
+	.undelivered = undelivered,
 	.sign = sign,
 	.verify = verify,
 	.seal = seal,

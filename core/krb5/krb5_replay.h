@@ -11,18 +11,30 @@
 /* Most that are remembered at a time, of 32 bytes each. */
 #define SSP_KRB5_REPLAY_MAX 262144u
 
+/* What one is known by. */
+#define SSP_KRB5_REPLAY_NAME 16
+
 /**
- * ssp_krb5_replay_check() - is it new?  Then remember it
+ * ssp_krb5_replay_check() - is it new, and still in time?  Then remember it
  * @auth: the encrypted Authenticator, which proved authentic
  * @until: when it is too old to be accepted (FILETIME)
- * @now: FILETIME
+ * @name: receives SSP_KRB5_REPLAY_NAME bytes for ssp_krb5_replay_forget()
  *
- * Return: SEC_E_OK; SEC_E_LOGON_DENIED when it is known;
- * SEC_E_INSUFFICIENT_MEMORY, also when SSP_KRB5_REPLAY_MAX are remembered and
- * none is too old: what cannot be remembered is not accepted; or the failure of
- * the hash.
+ * The clock is looked at anew, in the moment of the decision: what was
+ * forgotten for its age before is too old.
+ *
+ * Return: SEC_E_OK; SEC_E_LOGON_DENIED when it is known; SEC_E_TIME_SKEW when
+ * it has become too old; SEC_E_INSUFFICIENT_MEMORY, also when
+ * SSP_KRB5_REPLAY_MAX are remembered and none was found too old lately: what
+ * cannot be remembered is not accepted; or the failure of the hash.
  */
-ssp_status ssp_krb5_replay_check(struct ssp_span auth, u64 until, u64 now);
+ssp_status ssp_krb5_replay_check(struct ssp_span auth, u64 until, u8 *name);
+
+/**
+ * ssp_krb5_replay_forget() - nothing came of it after all
+ * @name: from ssp_krb5_replay_check(), which said SEC_E_OK
+ */
+void ssp_krb5_replay_forget(const u8 *name);
 
 /** ssp_krb5_replay_count() - how many are remembered */
 size_t ssp_krb5_replay_count(void);

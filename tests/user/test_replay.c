@@ -6,32 +6,55 @@
 #include <kunit/test.h>
 
 #include "core/krb5/krb5_replay.h"
+#include "tests/fake_env.h"
 
+static struct ssp_fake *fake;
+
+#define HALF (SSP_TICKS_PER_SEC / 2)
+
+/* Times are half seconds of this world. */
 static ssp_status see(u32 what, u64 until, u64 now)
 {
 	struct ssp_span auth = { (const u8 *)&what, sizeof(what) };
+	u8 name[SSP_KRB5_REPLAY_NAME];
 
-	return ssp_krb5_replay_check(auth, until, now);
+	fake->now = SSP_FAKE_NOW + now * HALF;
+	return ssp_krb5_replay_check(auth, SSP_FAKE_NOW + until * HALF, name);
 }
 
-/* It fails closed: what it cannot remember it does not let pass. */
+static int replay_init(struct kunit *test)
+{
+	ssp_krb5_replay_clear();
+	fake = ssp_fake_start(test);
+	return 0;
+}
+
+static void replay_exit(struct kunit *test)
+{
+	(void)test;
+	ssp_fake_stop();
+}
+
+/*
+ * It fails closed: what it cannot remember it does not let pass.  All of it is
+ * looked through for room once a second, and not for each client.
+ */
 static void no_more_than_there_is_room_for(struct kunit *test)
 {
 	u32 i;
 
-	ssp_krb5_replay_clear();
 	for (i = 0; i < SSP_KRB5_REPLAY_MAX; i++)
-		KUNIT_ASSERT_EQ(test, SEC_E_OK, see(i, i ? 200 : 100, 50));
-	KUNIT_EXPECT_EQ(test, SEC_E_INSUFFICIENT_MEMORY, see(i, 200, 100));
-	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(0, 100, 100));
-	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(i - 1, 200, 100));
+		KUNIT_ASSERT_EQ(test, SEC_E_OK, see(i, i ? 400 : 80, 50));
+	KUNIT_EXPECT_EQ(test, SEC_E_INSUFFICIENT_MEMORY, see(i, 400, 200));
+	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(0, 400, 200));
+	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(i - 1, 400, 200));
 	/* One of them has had its time, and is found wherever it is. */
-	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(i, 200, 101));
-	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(i, 200, 101));
-	KUNIT_EXPECT_EQ(test, SEC_E_INSUFFICIENT_MEMORY, see(i + 1, 200, 101));
+	KUNIT_EXPECT_EQ(test, SEC_E_INSUFFICIENT_MEMORY, see(i, 400, 201));
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(i, 400, 202));
+	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(i, 400, 202));
+	KUNIT_EXPECT_EQ(test, SEC_E_INSUFFICIENT_MEMORY, see(i + 1, 400, 202));
 	KUNIT_EXPECT_EQ(test, (size_t)SSP_KRB5_REPLAY_MAX,
 			ssp_krb5_replay_count());
-	ssp_krb5_replay_clear();
 }
 
 static struct kunit_case replay_cases[] = {
@@ -41,6 +64,8 @@ static struct kunit_case replay_cases[] = {
 
 static struct kunit_suite replay_suite = {
 	.name = "replay",
+	.init = replay_init,
+	.exit = replay_exit,
 	.test_cases = replay_cases,
 };
 
