@@ -258,9 +258,15 @@ static int read_and_put(struct key *key, struct ssp_ticket_blob *out)
 static int look_up(struct key_type *type, const char *description,
 		   struct ssp_ticket_blob *out)
 {
-	struct key *key = find(type, description);
+	struct key *key;
+	int err;
 
 	*out = (struct ssp_ticket_blob){ NULL, 0 };
+	/* In one that was revoked nothing is found, whatever there was. */
+	err = key_validate(ssp_keys_keyring);
+	if (err)
+		return err;
+	key = find(type, description);
 	return IS_ERR(key) ? PTR_ERR(key) : read_and_put(key, out);
 }
 
@@ -291,7 +297,7 @@ static ssp_status take_hash(const char *description, u8 *nt_hash, bool *none)
 	struct ssp_ticket_blob hash;
 	int err = look_up(&ssp_keys_account_type, description, &hash);
 
-	*none = err == -ENOKEY;
+	*none = is_absent(err);
 	if (err)
 		return err == -ENOMEM ? SEC_E_INSUFFICIENT_MEMORY :
 					SEC_E_LOGON_DENIED;
