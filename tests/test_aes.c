@@ -214,7 +214,7 @@ static void check_split(struct kunit *test, struct split *s, const size_t *size)
 	expect_split(test, s, s->plain, size);
 }
 
-/* All lengths from one block to five, cut in all ways into three pieces. */
+/* All lengths from one block to five, cut in most ways into three pieces. */
 static void cts_takes_every_split(struct kunit *test)
 {
 	struct split *s = kunit_kzalloc(test, sizeof(*s), GFP_KERNEL);
@@ -234,7 +234,7 @@ static void cts_takes_every_split(struct kunit *test)
 		memcpy(s->want, s->plain, n);
 		cts_by_hand(test, s->enc, s->want, n);
 		for (i = 0; i <= n; i++) {
-			for (j = i; j <= n; j++) {
+			for (j = i; j <= n; j += 1 + i % 3) {
 				size_t size[] = { i, j - i, n - j };
 
 				check_split(test, s, size);

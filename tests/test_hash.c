@@ -98,7 +98,7 @@ static void hash_takes_pieces(struct kunit *test)
 	ssp_test_rand_fill(&seed, text, n);
 	KUNIT_ASSERT_EQ(test, ssp_hash(hash, &whole, 1, one), SEC_E_OK);
 	for (i = 0; i <= n; i++) {
-		for (j = i; j <= n; j += 1 + i % 7) {
+		for (j = i; j <= n; j += 1 + i % 23) {
 			struct ssp_seg seg[] = {
 				seg_of(text, i),
 				seg_of(NULL, 0),

@@ -8,14 +8,19 @@
 #include "tests/fake_env.h"
 #include "tests/support.h"
 
-#define SECOND SSP_TICKS_PER_SEC
+#define HALF (SSP_TICKS_PER_SEC / 2)
 
+/* More than any case but one needs, and soon full. */
+#define MAX 6000
+
+static struct ssp_krb5_replay cache = SSP_KRB5_REPLAY_INIT(cache, MAX);
 static struct ssp_test_memory *memory;
 static struct ssp_fake *fake;
+static u8 name[SSP_KRB5_REPLAY_NAME];
 
 static int replay_init(struct kunit *test)
 {
-	ssp_krb5_replay_clear();
+	ssp_krb5_replay_clear(&cache);
 	memory = ssp_test_memory_start(test);
 	fake = ssp_fake_start(test);
 	return 0;
@@ -23,35 +28,35 @@ static int replay_init(struct kunit *test)
 
 static void replay_exit(struct kunit *test)
 {
+	ssp_krb5_replay_clear(&cache);
 	ssp_fake_stop();
 	ssp_test_memory_stop(test, memory);
 }
 
-static u8 name[SSP_KRB5_REPLAY_NAME];
-
-/* Times are seconds of this world. */
+/* Times are half seconds of this world. */
 static ssp_status see(u32 what, u64 until, u64 now)
 {
 	struct ssp_span auth = { (const u8 *)&what, sizeof(what) };
 
-	fake->now = SSP_FAKE_NOW + now * SECOND;
-	return ssp_krb5_replay_check(auth, SSP_FAKE_NOW + until * SECOND, name);
+	fake->now = SSP_FAKE_NOW + now * HALF;
+	return ssp_krb5_replay_check(&cache, auth, SSP_FAKE_NOW + until * HALF,
+				     name);
 }
 
 static void once_while_it_lasts(struct kunit *test)
 {
 	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(1, 100, 50));
 	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(1, 100, 50));
-	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(2, 220, 60));
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(2, 240, 60));
 	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(1, 100, 100));
-	KUNIT_EXPECT_EQ(test, (size_t)2, ssp_krb5_replay_count());
+	KUNIT_EXPECT_EQ(test, (size_t)2, ssp_krb5_replay_count(&cache));
 	/* It is kept a minute longer, and then no more. */
-	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(1, 200, 160));
-	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(1, 300, 161));
-	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(2, 220, 161));
-	ssp_krb5_replay_clear();
-	KUNIT_EXPECT_EQ(test, (size_t)0, ssp_krb5_replay_count());
-	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(2, 220, 161));
+	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(1, 300, 220));
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(1, 300, 221));
+	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(2, 240, 221));
+	ssp_krb5_replay_clear(&cache);
+	KUNIT_EXPECT_EQ(test, (size_t)0, ssp_krb5_replay_count(&cache));
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(2, 240, 221));
 }
 
 /*
@@ -63,8 +68,8 @@ static void who_comes_late(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(1, 100, 100));
 	KUNIT_EXPECT_EQ(test, SEC_E_TIME_SKEW, see(1, 100, 101));
 	KUNIT_EXPECT_EQ(test, SEC_E_TIME_SKEW, see(2, 100, 101));
-	KUNIT_EXPECT_EQ(test, (size_t)1, ssp_krb5_replay_count());
-	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(3, 300, 160));
+	KUNIT_EXPECT_EQ(test, (size_t)1, ssp_krb5_replay_count(&cache));
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(3, 400, 220));
 	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(1, 100, 100));
 }
 
@@ -73,13 +78,13 @@ static void what_is_taken_back(struct kunit *test)
 {
 	u8 first[sizeof(name)];
 
-	ssp_krb5_replay_forget(name);
+	ssp_krb5_replay_forget(&cache, name);
 	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(1, 100, 50));
 	memcpy(first, name, sizeof(first));
 	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(2, 100, 50));
-	ssp_krb5_replay_forget(first);
-	ssp_krb5_replay_forget(first);
-	KUNIT_EXPECT_EQ(test, (size_t)1, ssp_krb5_replay_count());
+	ssp_krb5_replay_forget(&cache, first);
+	ssp_krb5_replay_forget(&cache, first);
+	KUNIT_EXPECT_EQ(test, (size_t)1, ssp_krb5_replay_count(&cache));
 	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(2, 100, 50));
 	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(1, 100, 50));
 }
@@ -93,7 +98,7 @@ static void many(struct kunit *test)
 		KUNIT_ASSERT_EQ(test, SEC_E_OK, see(i, 100, 50));
 	for (i = 0; i < 3000; i++)
 		KUNIT_ASSERT_EQ(test, SEC_E_LOGON_DENIED, see(i, 100, 50));
-	KUNIT_EXPECT_EQ(test, (size_t)3000, ssp_krb5_replay_count());
+	KUNIT_EXPECT_EQ(test, (size_t)3000, ssp_krb5_replay_count(&cache));
 }
 
 /* Each newcomer takes some old ones along, wherever they are. */
@@ -104,8 +109,29 @@ static void memory_follows_the_load(struct kunit *test)
 	for (i = 0; i < 3000; i++)
 		KUNIT_ASSERT_EQ(test, SEC_E_OK, see(i, 100, 50));
 	for (i = 0; i < 5000; i++)
-		KUNIT_ASSERT_EQ(test, SEC_E_OK, see(9000 + i, 300, 170));
-	KUNIT_EXPECT_EQ(test, (size_t)5000, ssp_krb5_replay_count());
+		KUNIT_ASSERT_EQ(test, SEC_E_OK, see(9000 + i, 400, 221));
+	KUNIT_EXPECT_EQ(test, (size_t)5000, ssp_krb5_replay_count(&cache));
+}
+
+/*
+ * It fails closed: what it cannot remember it does not let pass.  All of it is
+ * looked through for room once a second, and not for each client.
+ */
+static void no_more_than_there_is_room_for(struct kunit *test)
+{
+	u32 i;
+
+	for (i = 0; i < MAX; i++)
+		KUNIT_ASSERT_EQ(test, SEC_E_OK, see(i, i ? 400 : 80, 50));
+	KUNIT_EXPECT_EQ(test, SEC_E_INSUFFICIENT_MEMORY, see(i, 400, 200));
+	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(0, 400, 200));
+	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(i - 1, 400, 200));
+	/* One of them has had its time, and is found wherever it is. */
+	KUNIT_EXPECT_EQ(test, SEC_E_INSUFFICIENT_MEMORY, see(i, 400, 201));
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(i, 400, 202));
+	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(i, 400, 202));
+	KUNIT_EXPECT_EQ(test, SEC_E_INSUFFICIENT_MEMORY, see(i + 1, 400, 202));
+	KUNIT_EXPECT_EQ(test, (size_t)MAX, ssp_krb5_replay_count(&cache));
 }
 
 static ssp_status run_see(struct kunit *test, void *arg)
@@ -115,8 +141,8 @@ static ssp_status run_see(struct kunit *test, void *arg)
 	(void)test;
 	(void)arg;
 	if (st < 0)
-		KUNIT_EXPECT_EQ(test, (size_t)0, ssp_krb5_replay_count());
-	ssp_krb5_replay_clear();
+		KUNIT_EXPECT_EQ(test, (size_t)0, ssp_krb5_replay_count(&cache));
+	ssp_krb5_replay_clear(&cache);
 	return st;
 }
 
@@ -128,14 +154,16 @@ static void every_allocation_may_fail(struct kunit *test)
 							NULL, NULL));
 }
 
-static struct kunit_case replay_cases[] = { KUNIT_CASE(once_while_it_lasts),
-					    KUNIT_CASE(who_comes_late),
-					    KUNIT_CASE(what_is_taken_back),
-					    KUNIT_CASE(many),
-					    KUNIT_CASE(memory_follows_the_load),
-					    KUNIT_CASE(
-						    every_allocation_may_fail),
-					    {} };
+static struct kunit_case replay_cases[] = {
+	KUNIT_CASE(once_while_it_lasts),
+	KUNIT_CASE(who_comes_late),
+	KUNIT_CASE(what_is_taken_back),
+	KUNIT_CASE(many),
+	KUNIT_CASE(memory_follows_the_load),
+	KUNIT_CASE(no_more_than_there_is_room_for),
+	KUNIT_CASE(every_allocation_may_fail),
+	{}
+};
 
 static struct kunit_suite replay_suite = {
 	.name = "krb5_replay",

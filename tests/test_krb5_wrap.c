@@ -170,7 +170,8 @@ static void stream_every_rotation(struct kunit *test)
 	struct krb5_test_wire w;
 	size_t rrc;
 
-	for (rrc = 0; rrc < 300; rrc++) {
+	/* More than twice around. */
+	for (rrc = 0; rrc < 160; rrc++) {
 		vector(test, v->sealed, &w);
 		turn(test, &w, rrc, rrc);
 		expect_stream(test, &p->acc, &w, 0, DATA, NDATA);
@@ -195,7 +196,7 @@ static void unturn(struct kunit *test, struct krb5_test_wire *w, bool dce)
 	memset(w->p + 6, 0, 2);
 }
 
-/* Every rotation again, of all lengths and qops, with DCE style and without. */
+/* Rotations again, of all lengths and qops, with DCE style and without. */
 static void stream_every_kind(struct kunit *test)
 {
 	static const size_t lengths[] = { 0, 1, 16, 17, 40 };
@@ -213,7 +214,7 @@ static void stream_every_kind(struct kunit *test)
 				      (dce ? ISC_RET_USED_DCE_STYLE : 0));
 		size_t rrc;
 
-		for (rrc = 0; rrc < 100; rrc++) {
+		for (rrc = 0; rrc < 100; rrc += 1 + kind % 7) {
 			size_t more = dce && !qop ? 16 : 0;
 
 			krb5_test_seal(test, &p->acc, qop, data, n, &w);

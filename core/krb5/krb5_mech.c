@@ -124,7 +124,7 @@ static void undelivered(void *state)
 	struct ssp_krb5_ctx *ctx = state;
 
 	if (ctx->have_seen)
-		ssp_krb5_replay_forget(ctx->seen);
+		ssp_krb5_replay_forget(&ssp_krb5_replays, ctx->seen);
 }
 
 static void describe_key(const struct ssp_krb5_etype *et,

@@ -14,7 +14,6 @@
 #include "platform/crypto.h"
 #include "platform/env.h"
 #include "platform/memory.h"
-#include "platform/sync.h"
 
 #define CHAINS 4096u
 #define NAME SSP_KRB5_REPLAY_NAME
@@ -25,98 +24,99 @@
 /* Between two looks for room in all of the cache. */
 #define PAUSE SSP_TICKS_PER_SEC
 
-struct seen {
-	struct seen *next;
+struct ssp_krb5_seen {
+	struct ssp_krb5_seen *next;
 	u64 until; /* kept */
 	u8 name[NAME];
 };
 
-static struct ssp_mutex lock = SSP_MUTEX_INIT(lock);
-static struct seen **chains; /* NULL before the first */
-static size_t count;
-static u32 hand; /* the chain to sweep next */
-static u64 swept; /* when all was */
+struct ssp_krb5_replay ssp_krb5_replays =
+	SSP_KRB5_REPLAY_INIT(ssp_krb5_replays, 262144);
 
-static void sweep(struct seen **link, u64 now)
+static void sweep(struct ssp_krb5_replay *cache, u32 chain, u64 now)
 {
-	struct seen *s;
+	struct ssp_krb5_seen **link = &cache->chains[chain];
+	struct ssp_krb5_seen *s;
 
 	while ((s = *link)) {
 		if (s->until < now) {
 			*link = s->next;
 			ssp_pool_free(s, sizeof(*s));
-			count--;
+			cache->count--;
 		} else {
 			link = &s->next;
 		}
 	}
 }
 
-static void sweep_all(u64 now)
+static void sweep_all(struct ssp_krb5_replay *cache, u64 now)
 {
 	u32 i;
 
 	for (i = 0; i < CHAINS; i++)
-		sweep(&chains[i], now);
+		sweep(cache, i, now);
 }
 
-static struct seen **chain_of(const u8 *name)
+static u32 chain_of(const u8 *name)
 {
-	return &chains[(name[0] << 8 | name[1]) % CHAINS];
+	return (u32)(name[0] << 8 | name[1]) % CHAINS;
 }
 
 /* The link to the one of that name, or to the end of its chain. */
-static struct seen **find(const u8 *name)
+static struct ssp_krb5_seen **find(struct ssp_krb5_replay *cache,
+				   const u8 *name)
 {
-	struct seen **link = chain_of(name);
+	struct ssp_krb5_seen **link = &cache->chains[chain_of(name)];
 
 	while (*link && !ssp_memeq_ct((*link)->name, name, NAME))
 		link = &(*link)->next;
 	return link;
 }
 
-static bool has_room(u64 now)
+static bool has_room(struct ssp_krb5_replay *cache, u64 now)
 {
+	u64 swept = cache->swept;
 	u64 ago = now > swept ? now - swept : swept - now;
 
-	if (count >= SSP_KRB5_REPLAY_MAX && ago >= PAUSE) {
-		sweep_all(now);
-		swept = now;
+	if (cache->count >= cache->max && ago >= PAUSE) {
+		sweep_all(cache, now);
+		cache->swept = now;
 	}
-	return count < SSP_KRB5_REPLAY_MAX;
+	return cache->count < cache->max;
 }
 
-static ssp_status check(const u8 *name, u64 until)
+static ssp_status check(struct ssp_krb5_replay *cache, const u8 *name,
+			u64 until)
 {
 	const struct ssp_env *env = ssp_env_get();
 	u64 now = env->wall_time(env->arg);
-	struct seen **chain;
-	struct seen *s;
+	u32 chain = chain_of(name);
+	struct ssp_krb5_seen *s;
 
 	if (until < now)
 		return SEC_E_TIME_SKEW;
-	if (!chains)
-		chains = ssp_pool_alloc(CHAINS * sizeof(*chains));
-	if (!chains)
+	if (!cache->chains)
+		cache->chains = ssp_pool_alloc(CHAINS * sizeof(s));
+	if (!cache->chains)
 		return SEC_E_INSUFFICIENT_MEMORY;
-	chain = chain_of(name);
-	sweep(chain, now);
-	hand = (hand + 1) % CHAINS;
-	sweep(&chains[hand], now);
-	if (*find(name))
+	sweep(cache, chain, now);
+	cache->hand = (cache->hand + 1) % CHAINS;
+	sweep(cache, cache->hand, now);
+	if (*find(cache, name))
 		return SEC_E_LOGON_DENIED;
-	s = has_room(now) ? ssp_pool_alloc(sizeof(*s)) : NULL;
+	s = has_room(cache, now) ? ssp_pool_alloc(sizeof(*s)) : NULL;
 	if (!s)
 		return SEC_E_INSUFFICIENT_MEMORY;
 	s->until = until + MARGIN;
 	memcpy(s->name, name, NAME);
-	s->next = *chain;
-	*chain = s;
-	count++;
+	s->next = cache->chains[chain];
+	cache->chains[chain] = s;
+	cache->count++;
 	return SEC_E_OK;
 }
 
-ssp_status ssp_krb5_replay_check(struct ssp_span auth, u64 until, u8 *name)
+ssp_status ssp_krb5_replay_check(struct ssp_krb5_replay *cache,
+				 struct ssp_span auth, u64 until, u8 *name)
 {
 	/* Segments are writable; hashing does not write. */
 	const struct ssp_seg seg = { (u8 *)auth.p, (u32)auth.n, 0 };
@@ -127,45 +127,45 @@ ssp_status ssp_krb5_replay_check(struct ssp_span auth, u64 until, u8 *name)
 	if (st < 0)
 		return st;
 	memcpy(name, hash, NAME);
-	ssp_mutex_lock(&lock);
-	st = check(name, until);
-	ssp_mutex_unlock(&lock);
+	ssp_mutex_lock(&cache->lock);
+	st = check(cache, name, until);
+	ssp_mutex_unlock(&cache->lock);
 	return st;
 }
 
-void ssp_krb5_replay_forget(const u8 *name)
+void ssp_krb5_replay_forget(struct ssp_krb5_replay *cache, const u8 *name)
 {
-	struct seen **link;
-	struct seen *s;
+	struct ssp_krb5_seen **link;
+	struct ssp_krb5_seen *s;
 
-	ssp_mutex_lock(&lock);
-	link = chains ? find(name) : NULL;
+	ssp_mutex_lock(&cache->lock);
+	link = cache->chains ? find(cache, name) : NULL;
 	s = link ? *link : NULL;
 	if (s) {
 		*link = s->next;
 		ssp_pool_free(s, sizeof(*s));
-		count--;
+		cache->count--;
 	}
-	ssp_mutex_unlock(&lock);
+	ssp_mutex_unlock(&cache->lock);
 }
 
-size_t ssp_krb5_replay_count(void)
+size_t ssp_krb5_replay_count(struct ssp_krb5_replay *cache)
 {
 	size_t n;
 
-	ssp_mutex_lock(&lock);
-	n = count;
-	ssp_mutex_unlock(&lock);
+	ssp_mutex_lock(&cache->lock);
+	n = cache->count;
+	ssp_mutex_unlock(&cache->lock);
 	return n;
 }
 
-void ssp_krb5_replay_clear(void)
+void ssp_krb5_replay_clear(struct ssp_krb5_replay *cache)
 {
-	ssp_mutex_lock(&lock);
-	if (chains)
-		sweep_all(~0ull);
-	ssp_pool_free(chains, CHAINS * sizeof(*chains));
-	chains = NULL;
-	swept = 0;
-	ssp_mutex_unlock(&lock);
+	ssp_mutex_lock(&cache->lock);
+	if (cache->chains)
+		sweep_all(cache, ~0ull);
+	ssp_pool_free(cache->chains, CHAINS * sizeof(*cache->chains));
+	cache->chains = NULL;
+	cache->swept = 0;
+	ssp_mutex_unlock(&cache->lock);
 }

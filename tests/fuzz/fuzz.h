@@ -12,17 +12,16 @@
 
 #include <kunit/test.h>
 
+#include "core/mech.h"
 #include "core/wr.h"
 
 /**
  * struct ssp_fuzz_target - what is done with an input
  * @name: what the program is called
- * @deep: goes through keys and hand-shakes, and takes time rather than runs
  * @run: once per input; the bytes are a heap block of exactly that size
  */
 struct ssp_fuzz_target {
 	const char *name;
-	bool deep;
 	void (*run)(struct kunit *test, struct ssp_span in);
 };
 
@@ -30,6 +29,7 @@ struct ssp_fuzz_target {
 extern const struct ssp_fuzz_target ssp_fuzz_callers[];
 extern const struct ssp_fuzz_target ssp_fuzz_handshakes[];
 extern const struct ssp_fuzz_target ssp_fuzz_krb5[];
+extern const struct ssp_fuzz_target ssp_fuzz_logons[];
 extern const struct ssp_fuzz_target ssp_fuzz_messages[];
 extern const struct ssp_fuzz_target ssp_fuzz_ntlm[];
 extern const struct ssp_fuzz_target ssp_fuzz_services[];
@@ -70,6 +70,17 @@ u16 ssp_fuzz_u16(struct ssp_span *in);
 
 /** ssp_fuzz_take() - at most @n bytes off the input */
 struct ssp_span ssp_fuzz_take(struct ssp_span *in, size_t n);
+
+/** ssp_fuzz_exact() - a copy that ends where its memory does */
+struct ssp_span ssp_fuzz_exact(struct kunit *test, const struct ssp_wr *w);
+
+/**
+ * ssp_fuzz_state() - what a step said must hold of its context as well
+ * @mech: whose context
+ * @ctx: it
+ * @st: what the step said
+ */
+void ssp_fuzz_state(const struct ssp_mech *mech, void *ctx, ssp_status st);
 
 /* What ssp_fuzz_change() does, by the first byte of each instruction. */
 enum ssp_fuzz_op {

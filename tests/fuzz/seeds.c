@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "core/bindings.h"
 #include "core/krb5/krb5_ap_req.h"
 #include "core/krb5/krb5_ctx.h"
 #include "core/krb5/krb5_keytab.h"
@@ -27,10 +28,7 @@ static struct kunit *test;
 
 static struct ssp_span unhex(const char *hex)
 {
-	u8 *p;
-	size_t n = ssp_test_unhex(test, hex, &p);
-
-	return (struct ssp_span){ p, n };
+	return ssp_test_hex(test, hex);
 }
 
 static void save(const char *target, const char *name, struct ssp_span s)
@@ -244,17 +242,56 @@ static void reply(u8 etype)
 	ssp_fake_stop();
 }
 
-/* The blob of an honest client: WITH_MIC and WITH_KEY, flags as offered. */
-static void logon(void)
+/* A log-on with these instructions behind it. */
+static void save_logon(const char *name, u8 kind, u32 flags,
+		       struct ssp_span blob, struct ssp_span instructions)
 {
+	struct ssp_wr w;
+
+	ssp_wr_init(&w);
+	ssp_wr_u8(&w, kind);
+	ssp_wr_le32(&w, flags);
+	ssp_wr_le16(&w, (u16)blob.n);
+	ssp_wr_bytes(&w, blob);
+	ssp_wr_bytes(&w, instructions);
+	save("ntlm_accept", name, ssp_wr_span(&w));
+	ssp_wr_free(&w);
+}
+
+/* Fields of the header that are not where or what they were. */
+static void changed_logons(u8 kind, u32 flags, struct ssp_span blob)
+{
+	struct ssp_span none = { NULL, 0 };
+	/* The workstation has two octets, at 72: there is no MIC. */
+	static const u8 early[] = { SSP_FUZZ_XOR, 44, 0, 2,
+				    SSP_FUZZ_XOR, 48, 0, 112 ^ 72 };
+	static const u8 short_key[] = { SSP_FUZZ_XOR, 52, 0, 16 ^ 8 };
+	/* Neither user nor response. */
+	u8 nobody[] = { SSP_FUZZ_XOR, 36, 0, 10, SSP_FUZZ_XOR, 20, 0, 0,
+			SSP_FUZZ_XOR, 21, 0, 0 };
+
+	nobody[7] = (u8)(16 + blob.n);
+	nobody[11] = (u8)((16 + blob.n) >> 8);
+	save_logon("early", kind, flags, blob, SSP_SPAN(early));
+	save_logon("short-key", kind, flags, blob, SSP_SPAN(short_key));
+	save_logon("nobody", kind | 2, flags, blob, SSP_SPAN(nobody));
+	save_logon("late", kind | 64, flags, blob, none);
+	save_logon("secret", kind | 128, flags, blob, none);
+}
+
+/* The blob of an honest client, with a MIC; maybe bound as the acceptor is. */
+static void logon(const char *name, const u8 *bindings)
+{
+	struct ssp_span none = { NULL, 0 };
 	struct ssp_ntlm_authenticate a;
 	struct ssp_ntlm_response r;
 	struct ssp_ntlm_challenge c;
 	struct ntlm_talk t;
-	struct ssp_wr w;
-	u32 flags;
+	u8 kind;
 
 	ntlm_talk_start(test, ssp_fake_start(test), &t);
+	t.req = ISC_REQ_CONFIDENTIALITY;
+	t.bindings = t.accept_bindings = bindings;
 	SSP_FUZZ_MUST(ntlm_talk_run(&t) == SEC_E_OK);
 	SSP_FUZZ_MUST(ssp_ntlm_challenge_read(
 			      ssp_wr_span(&t.token[NTLM_CHALLENGE]), &c) >= 0);
@@ -262,17 +299,14 @@ static void logon(void)
 			      ssp_wr_span(&t.token[NTLM_AUTHENTICATE]), &a) >=
 		      0);
 	SSP_FUZZ_MUST(ssp_ntlm_response_read(a.nt, &r) >= 0);
-	flags = a.flags ^ c.flags;
-	ssp_wr_init(&w);
-	ssp_wr_u8(&w, a.key.n ? 5 : 1);
-	ssp_wr_le32(&w, flags);
-	ssp_wr_bytes(&w, r.blob);
-	save("ntlm_accept", "alice", ssp_wr_span(&w));
-	save("ntlm_negotiate", "fake", ssp_wr_span(&t.token[NTLM_NEGOTIATE]));
-	save("ntlm_challenge", "fake", ssp_wr_span(&t.token[NTLM_CHALLENGE]));
-	save("ntlm_authenticate", "fake",
+	kind = (u8)(1 | (a.key.n ? 4 : 0) | (bindings ? 8 : 0));
+	save_logon(name, kind, a.flags ^ c.flags, r.blob, none);
+	if (!bindings)
+		changed_logons(kind, a.flags ^ c.flags, r.blob);
+	save("ntlm_negotiate", name, ssp_wr_span(&t.token[NTLM_NEGOTIATE]));
+	save("ntlm_challenge", name, ssp_wr_span(&t.token[NTLM_CHALLENGE]));
+	save("ntlm_authenticate", name,
 	     ssp_wr_span(&t.token[NTLM_AUTHENTICATE]));
-	ssp_wr_free(&w);
 	ntlm_talk_end(&t);
 	ssp_fake_stop();
 }
@@ -333,6 +367,7 @@ static void handshakes(void)
 
 int main(int argc, char **argv)
 {
+	static const u8 bindings[SSP_BINDINGS_SIZE] = { 1, 2, 3 };
 	size_t i;
 
 	if (argc != 2) {
@@ -351,7 +386,8 @@ int main(int argc, char **argv)
 	pairs();
 	callers();
 	cred_message();
-	logon();
+	logon("alice", NULL);
+	logon("bound", bindings);
 	messages();
 	handshakes();
 	ssp_fuzz_world_stop();
