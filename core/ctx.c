@@ -17,6 +17,9 @@ void ssp_ctx_release(void *obj)
 {
 	struct ssp_ctx *ctx = obj;
 
+	/* Whoever had no room for the reply may come again with the token. */
+	if (ctx->have_unsent && ctx->mech->undelivered)
+		ctx->mech->undelivered(ctx->state);
 	ctx->mech->ctx_free(ctx->next);
 	ctx->mech->ctx_free(ctx->state);
 	ssp_handle_put(&ssp_creds, &ctx->cred);

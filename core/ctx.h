@@ -117,7 +117,9 @@ void ssp_ctx_release(void *ctx);
  *
  * A reply that cannot be delivered is kept, nothing is lost: the leg answers
  * SEC_E_BUFFER_TOO_SMALL or SEC_E_INSUFFICIENT_MEMORY, the caller's buffer is
- * untouched, and the next call delivers it without looking at its input.
+ * untouched, and the next call delivers it without looking at its input.  If
+ * there is none, the mechanism hears of it when the context goes (struct
+ * ssp_mech, @undelivered).
  *
  * A leg that fails for any other reason ends the context, or, when it asked an
  * established context to authenticate anew (P40), only that attempt.  Nothing

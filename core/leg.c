@@ -10,6 +10,7 @@
 #include <sspi.h>
 
 #include "core/api.h"
+#include "platform/memory.h"
 
 ssp_status ssp_leg_check(const struct ssp_call *call)
 {
@@ -80,6 +81,28 @@ static void report(const struct ssp_call *call, const struct ssp_ctx_info *info,
 		*call->expiry = ssp_timestamp(info->expiry);
 }
 
+/*
+ * Mechanisms read a token more than once, and believe that what they judged is
+ * what they used: they get a copy, whatever the caller's memory does meanwhile.
+ */
+static ssp_status step(struct ssp_ctx *ctx, const struct ssp_leg *given,
+		       struct ssp_ctx_info *info)
+{
+	struct ssp_leg leg = *given;
+	u8 *token = NULL;
+	ssp_status st;
+
+	if (leg.token.n) {
+		token = ssp_pool_dup(leg.token.p, leg.token.n);
+		if (!token)
+			return SEC_E_INSUFFICIENT_MEMORY;
+	}
+	leg.token.p = token;
+	st = ssp_ctx_step(ctx, &leg, info);
+	ssp_pool_free(token, leg.token.n);
+	return st;
+}
+
 ssp_status ssp_leg_first(const struct ssp_call *call, const struct ssp_leg *leg,
 			 struct ssp_ctx *ctx)
 {
@@ -96,7 +119,7 @@ ssp_status ssp_leg_first(const struct ssp_call *call, const struct ssp_leg *leg,
 	}
 	st = ssp_handle_get(&ssp_ctxs, &handle, &ref);
 	if (st >= 0) {
-		st = ssp_ctx_step(ref.obj, leg, &info);
+		st = step(ref.obj, leg, &info);
 		if (st >= 0)
 			report(call, &info, &handle);
 		ssp_handle_put(&ssp_ctxs, &ref);
@@ -124,9 +147,8 @@ ssp_status ssp_leg_later(const struct ssp_call *call, const struct ssp_leg *leg)
 	st = ssp_handle_get(&ssp_ctxs, call->context, &ref);
 	if (st >= 0) {
 		ctx = ref.obj;
-		st = ctx->accept == call->accept ?
-			     ssp_ctx_step(ctx, leg, &info) :
-			     SEC_E_INVALID_HANDLE;
+		st = ctx->accept == call->accept ? step(ctx, leg, &info) :
+						   SEC_E_INVALID_HANDLE;
 		if (st >= 0)
 			report(call, &info, call->context);
 		ssp_handle_put(&ssp_ctxs, &ref);

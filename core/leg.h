@@ -68,7 +68,10 @@ ssp_status ssp_leg_cred(const struct ssp_call *call, struct ssp_ref *cred);
  * @leg: what is in it
  * @ctx: made for it; belongs to its handle, or is gone, afterwards
  *
- * Return: ssp_ctx_step()'s, or the failure to make a handle.
+ * The mechanism works on a copy of the token.
+ *
+ * Return: ssp_ctx_step()'s, the failure to make a handle, or
+ * SEC_E_INSUFFICIENT_MEMORY.
  */
 ssp_status ssp_leg_first(const struct ssp_call *call, const struct ssp_leg *leg,
 			 struct ssp_ctx *ctx);
@@ -78,8 +81,10 @@ ssp_status ssp_leg_first(const struct ssp_call *call, const struct ssp_leg *leg,
  * @call: opened as @leg
  * @leg: what is in it
  *
- * Return: ssp_ctx_step()'s, or SEC_E_INVALID_HANDLE, also for a context of
- * the other side.
+ * As ssp_leg_first(), on a copy; for want of memory nothing is touched.
+ *
+ * Return: ssp_ctx_step()'s, SEC_E_INSUFFICIENT_MEMORY, or SEC_E_INVALID_HANDLE,
+ * also for a context of the other side.
  */
 ssp_status ssp_leg_later(const struct ssp_call *call,
 			 const struct ssp_leg *leg);

@@ -108,3 +108,11 @@ bool ssp_mech_alone(const struct ssp_utf16 *list, const struct ssp_mech *mech)
 	count(list, mech, &c);
 	return !c.excluded && c.named && c.included == c.named;
 }
+
+bool ssp_mech_lacks(u32 wanted, u32 granted)
+{
+	const u32 protection = ISC_REQ_CONFIDENTIALITY | ISC_REQ_INTEGRITY |
+			       ISC_REQ_REPLAY_DETECT | ISC_REQ_SEQUENCE_DETECT;
+
+	return wanted & protection & ~granted;
+}

@@ -154,12 +154,16 @@ struct ssp_ctx_info {
  * @cred_query: fill @info.  No network.  SEC_E_NO_CREDENTIALS if there is no
  *	name to tell.
  * @ctx_new: a context of either side.  SEC_E_UNSUPPORTED_FUNCTION for flags or
- *	a side that cannot be.  No network.
+ *	a side that cannot be, SEC_E_NO_CREDENTIALS for an acceptor that has
+ *	nothing to accept with; any other failure to find that out is one.  May
+ *	look at files.  No network.
  * @ctx_free: wipe and release; NULL is fine
  * @step: consume one token, emit at most one.  The only method that may answer
  *	SEC_I_CONTINUE_NEEDED.  After a failure the context is only good for
  *	@describe and @ctx_free.  May sleep for the network.
  * @describe: fill @info, which the caller zeroed; works at any time
+ * @undelivered: NULL or: the last step's reply reaches nobody, and the context
+ *	ends here: what the step had others remember is forgotten
  * @mic_done: NULL or: the mechListMICs of a negotiation were exchanged; the
  *	message state starts anew (MS-SPNG 3.1.5.1, 3.2.5.1)
  * @sign: MakeSignature on an established context
@@ -187,6 +191,7 @@ struct ssp_mech {
 	void (*ctx_free)(void *ctx);
 	ssp_status (*step)(void *ctx, struct ssp_step *s);
 	void (*describe)(void *ctx, struct ssp_ctx_info *info);
+	void (*undelivered)(void *ctx);
 	void (*mic_done)(void *ctx);
 	ssp_status (*sign)(void *ctx, struct ssp_msg *m);
 	ssp_status (*verify)(void *ctx, struct ssp_msg *m);
@@ -215,6 +220,17 @@ const struct ssp_mech *ssp_mech_named(const struct ssp_utf16 *name);
  */
 bool ssp_mech_allowed(const struct ssp_utf16 *list,
 		      const struct ssp_mech *mech);
+
+/**
+ * ssp_mech_lacks() - does an acceptor's client fall short of what is wanted?
+ * @wanted: ISC_REQ_* bits that the caller of the acceptor asked for
+ * @granted: ISC_RET_* bits that it comes to
+ *
+ * What protects messages is for a client to choose, in every mechanism.  The
+ * caller that asks for it requires it: the hand-shake fails with
+ * SEC_E_UNSUPPORTED_FUNCTION where it is not to be had.
+ */
+bool ssp_mech_lacks(u32 wanted, u32 granted);
 
 /**
  * ssp_mech_alone() - is this the one package that a PackageList names?

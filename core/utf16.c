@@ -77,6 +77,26 @@ ssp_status ssp_utf16_dup(const void *p, size_t n, struct ssp_utf16 *out)
 	return SEC_E_OK;
 }
 
+ssp_status ssp_utf16_from_le(struct ssp_span s, struct ssp_utf16 *out)
+{
+	ssp_status st;
+	size_t i;
+
+	*out = (struct ssp_utf16){ NULL, 0 };
+	if (s.n % 2 || s.n / 2 > SSP_TEXT_MAX)
+		return SEC_E_INVALID_PARAMETER;
+	st = new_text(s.n / 2, out);
+	if (st < 0)
+		return st;
+	for (i = 0; i < out->n; i++)
+		out->p[i] = (u16)(s.p[2 * i] | s.p[2 * i + 1] << 8);
+	if (!well_formed(out)) {
+		ssp_utf16_free(out);
+		return SEC_E_INVALID_PARAMETER;
+	}
+	return SEC_E_OK;
+}
+
 /* Octets of the character that begins with @lead, 0 for none (RFC 3629 4). */
 static size_t sequence_size(u8 lead)
 {

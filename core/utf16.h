@@ -49,6 +49,15 @@ ssp_status ssp_utf16_dup(const void *p, size_t n, struct ssp_utf16 *out);
 ssp_status ssp_utf16_from_utf8(struct ssp_span s, struct ssp_utf16 *out);
 
 /**
+ * ssp_utf16_from_le() - UTF-16LE, as it comes from a peer
+ * @s: bytes
+ * @out: receives the text; absent on failure
+ *
+ * Return: as ssp_utf16_dup(); also SEC_E_INVALID_PARAMETER for half a unit.
+ */
+ssp_status ssp_utf16_from_le(struct ssp_span s, struct ssp_utf16 *out);
+
+/**
  * ssp_utf16_utf8_size() - bytes that the UTF-8 form takes, no terminator
  * @s: well-formed text
  */

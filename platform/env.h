@@ -153,8 +153,10 @@ struct ssp_account_source {
  * @fetch: all there are, as one file in the format of MIT's keytabs, version
  *	0x0502, in pool memory that the caller frees.  Which of them a
  *	credential may use is the core's to say.  Asks no KDC.  Statuses:
- *	SEC_E_OK, SEC_E_NO_CREDENTIALS (no keytab, or none that can be read),
- *	SEC_E_INSUFFICIENT_MEMORY, SEC_E_INTERNAL_ERROR.
+ *	SEC_E_OK, SEC_E_NO_CREDENTIALS (no keytab, or nothing in it),
+ *	SEC_E_INSUFFICIENT_MEMORY, SEC_E_INTERNAL_ERROR (one that cannot be read;
+ *	an acceptor that has no keys may be passed over, one that cannot tell
+ *	must not).
  *
  * May sleep, and be called from several threads at once.  In a program it is no
  * cancellation point: callers hold locks.

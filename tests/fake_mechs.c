@@ -113,6 +113,8 @@ static ssp_status step_fake(void *state, struct ssp_step *s)
 	leg += ctx->leg++;
 	ctx->mech->steps++;
 	ctx->mech->bindings = s->bindings;
+	if (ctx->mech->wreck)
+		memset(ctx->mech->wreck, 0, ctx->mech->nwreck);
 	if (ctx->leg == ARRAY_SIZE(ctx->mech->legs) ||
 	    !ssp_span_eq(leg->in, s->token))
 		ctx->mech->wrong++;
@@ -205,6 +207,13 @@ static ssp_status unseal_fake(void *state, struct ssp_msg *m, u32 *qop)
 	return SEC_E_OK;
 }
 
+static void undelivered_fake(void *state)
+{
+	struct fake_ctx *ctx = state;
+
+	ctx->mech->undelivered++;
+}
+
 /* One MIC each way, no more and no less. */
 static void mic_done_fake(void *state)
 {
@@ -256,6 +265,7 @@ void ssp_fake_mechs_reset(void)
 		.seal = seal_fake,
 		.unseal = unseal_fake,
 		.mic_done = mic_done_fake,
+		.undelivered = undelivered_fake,
 	};
 	size_t i;
 

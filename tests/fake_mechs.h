@@ -58,6 +58,9 @@ struct ssp_fake_leg {
  * @target: of the last context
  * @use: of the last credential
  * @bindings: of the last step; NULL when it had none
+ * @wreck: memory that a step overwrites before it looks at its token, or NULL
+ * @nwreck: its size
+ * @undelivered: how often it heard that a reply will reach nobody
  */
 struct ssp_fake_mech {
 	ssp_status open_st;
@@ -85,6 +88,9 @@ struct ssp_fake_mech {
 	const struct ssp_utf16 *target;
 	u32 use;
 	const u8 *bindings;
+	u8 *wreck;
+	size_t nwreck;
+	u32 undelivered;
 };
 
 /* Scripts, and rows: the suites change oids and noids as they like. */

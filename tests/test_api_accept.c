@@ -161,6 +161,49 @@ static void bits_are_translated(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, w->isc ? w->asc : 0u, flags.Flags);
 }
 
+/* What a caller's memory becomes meanwhile is of no account, on either side. */
+static void tokens_are_read_once(struct kunit *test)
+{
+	struct ssp_server *s = test->priv;
+	struct ssp_fake_mech *mech = &ssp_fake_mechs[0];
+	struct ssp_init_args a = {
+		.cred = &s->cred,
+		.drep = SECURITY_NATIVE_DREP,
+		.new_context = &s->ctx,
+		.output = &s->out_desc,
+	};
+
+	mech->wreck = s->in_end - 2;
+	mech->nwreck = 2;
+	ssp_server_connect(s, 0);
+	KUNIT_EXPECT_EQ(test, 0, (int)s->in_end[-1]);
+	ssp_server_delete(s);
+	ssp_server_prepare(s, 0, none);
+	KUNIT_EXPECT_EQ(test, CONT, ssp_api_initialize(&ssp_text_utf8, &a));
+	ssp_server_prepare(s, 0, text("y1"));
+	a.context = &s->ctx;
+	a.input = &s->in_desc;
+	KUNIT_EXPECT_GE(test, ssp_api_initialize(&ssp_text_utf8, &a), 0);
+	KUNIT_EXPECT_EQ(test, 0u, mech->wrong);
+	KUNIT_EXPECT_EQ(test, 4u, mech->steps);
+}
+
+/* What fails before the mechanism has heard of it can be done again. */
+static void without_memory_a_leg_is_not_taken(struct kunit *test)
+{
+	struct ssp_server *s = test->priv;
+
+	ssp_fake_mechs[0].accepts[1].out = none;
+	KUNIT_ASSERT_EQ(test, CONT, ssp_server_leg(s, 0, text("x1")));
+	ssp_test_memory_fail_at(s->memory, 1);
+	KUNIT_EXPECT_EQ(test, SEC_E_INSUFFICIENT_MEMORY,
+			ssp_server_leg(s, 0, text("x2")));
+	ssp_test_memory_fail_at(s->memory, 0);
+	ssp_server_untouched(s);
+	KUNIT_EXPECT_EQ(test, 1u, ssp_fake_mechs[0].steps);
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, ssp_server_leg(s, 0, text("x2")));
+}
+
 /* What was not granted is not told, whatever was asked for. */
 static void bits_are_true(struct kunit *test)
 {
@@ -237,6 +280,40 @@ static void a_token_waits_for_room(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, (ULONG)SEC_CHANNEL_BINDINGS_RESULT_VALID_MATCHED,
 			found.flags);
 	KUNIT_EXPECT_EQ(test, 2u, ssp_fake_mechs[0].steps);
+}
+
+/* Its context goes without it: then the mechanism hears, whoever is above it. */
+static void a_token_that_nobody_gets(struct kunit *test)
+{
+	struct ssp_server *s = test->priv;
+	struct ssp_fake_mech *mech = &ssp_fake_mechs[0];
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		ssp_server_acquire(s, i, SECPKG_CRED_BOTH);
+		mech->undelivered = 0;
+		mech->accepts[0].in = i ? text("x1") : text("R0 x1");
+		ssp_server_prepare(s, 0, mech->accepts[0].in);
+		s->out[0].cbBuffer = 1;
+		KUNIT_EXPECT_EQ(test, SEC_E_BUFFER_TOO_SMALL,
+				ssp_server_call(s));
+		ssp_server_untouched(s);
+		KUNIT_EXPECT_EQ(test, (ULONG_PTR)0, s->ctx.dwLower);
+		KUNIT_EXPECT_EQ(test, 1u, mech->undelivered);
+		KUNIT_EXPECT_EQ(test, CONT,
+				ssp_server_leg(s, 0, mech->accepts[0].in));
+		ssp_server_delete(s);
+		KUNIT_EXPECT_EQ(test, 1u, mech->undelivered);
+	}
+	/* A later one waits as long as there is a context. */
+	mech->accepts[1].out = text("more than one byte");
+	KUNIT_EXPECT_EQ(test, CONT, ssp_server_leg(s, 0, text("x1")));
+	ssp_server_prepare(s, 0, text("x2"));
+	s->out[0].cbBuffer = 1;
+	KUNIT_EXPECT_EQ(test, SEC_E_BUFFER_TOO_SMALL, ssp_server_call(s));
+	KUNIT_EXPECT_EQ(test, 1u, mech->undelivered);
+	ssp_server_delete(s);
+	KUNIT_EXPECT_EQ(test, 2u, mech->undelivered);
 }
 
 /**
@@ -580,10 +657,13 @@ static struct kunit_case accept_cases[] = {
 	KUNIT_CASE(results_are_optional),
 	KUNIT_CASE(the_expiry_is_told),
 	KUNIT_CASE_PARAM(bits_are_translated, words_gen_params),
+	KUNIT_CASE(tokens_are_read_once),
+	KUNIT_CASE(without_memory_a_leg_is_not_taken),
 	KUNIT_CASE(bits_are_true),
 	KUNIT_CASE(policies_are_passed_on),
 	KUNIT_CASE(memory_can_be_the_packages),
 	KUNIT_CASE(a_token_waits_for_room),
+	KUNIT_CASE(a_token_that_nobody_gets),
 	KUNIT_CASE_PARAM(a_first_leg_fails, failures_gen_params),
 	KUNIT_CASE_PARAM(a_later_leg_fails, failures_gen_params),
 	KUNIT_CASE(half_an_error_is_none),

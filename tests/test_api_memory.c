@@ -183,7 +183,8 @@ static ssp_status last_leg(struct kunit *test, void *arg)
 	st = ssp_fake_client_leg(c, SSP_FAKE_ALL, ssp_wr_span(&w));
 	if (st < 0) {
 		KUNIT_EXPECT_EQ(test, SSP_FAKE_FRESH32, c->attr);
-		KUNIT_EXPECT_EQ(test, 0u, c->out.cbBuffer);
+		/* The first is the token's: the leg was not taken. */
+		KUNIT_EXPECT_EQ(test, nth != 1, c->out.cbBuffer == 0);
 	}
 	ssp_fake_client_delete(c);
 	ssp_wr_free(&w);

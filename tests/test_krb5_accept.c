@@ -203,16 +203,17 @@ static void one_side_alone(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, SEC_E_OK, ssp_fake_acceptor_ap(a, &ap));
 	SSP_EXPECT_MEMEQ(test, ap.session.key, a->info.session_key.p,
 			 ap.session.et->key_size);
-	/* Either place may ask for mutual authentication. */
+	/* Either place may ask for an answer; one of them the client wrote. */
 	ap.cusec++;
 	ap.options = SSP_KRB5_AP_MUTUAL;
 	KUNIT_ASSERT_EQ(test, SEC_E_OK, ssp_fake_acceptor_ap(a, &ap));
-	KUNIT_EXPECT_TRUE(test, a->info.flags & ISC_RET_MUTUAL_AUTH);
+	KUNIT_EXPECT_FALSE(test, a->info.flags & ISC_RET_MUTUAL_AUTH);
 	expect_rep(test, &ap);
 	ap.cusec++;
 	ap.options = 0;
 	ap.cksum[20] = 0x3e;
 	KUNIT_ASSERT_EQ(test, SEC_E_OK, ssp_fake_acceptor_ap(a, &ap));
+	KUNIT_EXPECT_TRUE(test, a->info.flags & ISC_RET_MUTUAL_AUTH);
 	expect_rep(test, &ap);
 }
 
@@ -238,8 +239,8 @@ static void flags_are_true(struct kunit *test)
 	struct ssp_fake_ap ap;
 	size_t i;
 
-	a->flags = ISC_REQ_CONFIDENTIALITY | ISC_REQ_DELEGATE |
-		   ISC_REQ_NULL_SESSION | ISC_REQ_MUTUAL_AUTH;
+	a->flags = ISC_REQ_DELEGATE | ISC_REQ_NULL_SESSION |
+		   ISC_REQ_MUTUAL_AUTH;
 	for (i = 0; i < ARRAY_SIZE(granted); i++) {
 		ssp_fake_ap_of(a->fake, &ap);
 		ap.cusec = (u32)i;
@@ -250,6 +251,33 @@ static void flags_are_true(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, granted[i].flags | ISC_RET_CONNECTION,
 				a->info.flags);
 	}
+}
+
+/* Its reply reached nobody: it may come again.  One that did has come. */
+static void what_was_not_delivered(struct kunit *test)
+{
+	struct ssp_fake_acceptor *a = test->priv;
+	struct ssp_fake_ap ap;
+	struct ssp_wr w;
+	size_t i;
+
+	ssp_wr_init(&w);
+	ssp_fake_ap_of(a->fake, &ap);
+	ssp_fake_ap_token(test, &ap, &w);
+	for (i = 0; i < 3; i++) {
+		KUNIT_EXPECT_EQ(test, SEC_E_OK,
+				ssp_fake_acceptor_leg(a, ssp_wr_span(&w)));
+		ssp_krb5_mech.undelivered(a->ctx);
+	}
+	KUNIT_EXPECT_EQ(test, SEC_E_OK,
+			ssp_fake_acceptor_leg(a, ssp_wr_span(&w)));
+	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED,
+			ssp_fake_acceptor_leg(a, ssp_wr_span(&w)));
+	/* A context that accepted nothing takes nothing back. */
+	ssp_krb5_mech.undelivered(a->ctx);
+	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED,
+			ssp_fake_acceptor_leg(a, ssp_wr_span(&w)));
+	ssp_wr_free(&w);
 }
 
 /* RFC 4121 4.1.1: delegation and extensions are somebody else's. */
@@ -460,6 +488,7 @@ static struct kunit_case accept_cases[] = {
 	KUNIT_CASE_PARAM(the_answer_proves_and_chooses, etype_gen_params),
 	KUNIT_CASE(one_side_alone),
 	KUNIT_CASE(flags_are_true),
+	KUNIT_CASE(what_was_not_delivered),
 	KUNIT_CASE(more_in_the_checksum),
 	KUNIT_CASE_PARAM(messages_both_ways, etype_gen_params),
 	KUNIT_CASE(either_name_will_do),

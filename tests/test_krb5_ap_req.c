@@ -178,44 +178,53 @@ static const struct {
 	bool unknown;
 	bool pac;
 	u32 options;
+	size_t target;
 } authz[] = {
-	{ "nothing at all", "", false, false, false, 0 },
-	{ "no elements", "3000", false, false, false, 0 },
+	{ "nothing at all", "", false, false, false, 0, 0 },
+	{ "no elements", "3000", false, false, false, 0, 0 },
 	{ "MIT's: relevant, but what?",
 	  "3022 300f a003020101 a1080406666f6f626172"
 	  "300f a003020101 a1080406666f6f626172",
-	  true, false, false, 0 },
+	  true, false, false, 0, 0 },
 	{ "options", "3012 3010 a004 0202008f a108 0406 0040000000ff", true,
-	  false, false, 0 },
+	  false, false, 0, 0 },
 	{ "options, bare", "3010 300e a004 0202008f a106 0404 00c00000", false,
-	  false, false, 0xc000 },
+	  false, false, 0xc000, 0 },
 	{ "a PAC, bare", "300c 300a a004 02020080 a102 0400", false, false,
-	  true, 0 },
+	  true, 0, 0 },
 	{ "two PACs",
 	  "3018 300a a004 02020080 a102 0400"
 	  "300a a004 02020080 a102 0400",
-	  true, false, true, 0 },
+	  true, false, true, 0, 0 },
 	{ "a PAC inside and one outside",
 	  "3025 3017 a003 020101 a110 040e 300c 300a a004 02020080 a102 0400"
 	  "300a a004 02020080 a102 0400",
-	  true, false, false, 0 },
+	  true, false, false, 0, 0 },
 	{ "issued by the KDC", "300b 3009 a003 020104 a102 0400", false, false,
-	  false, 0 },
+	  false, 0, 0 },
 	{ "Windows' own, bare",
 	  "3024 300a a004 0202008d a102 0400 300a a004 0202008e a102 0400"
 	  "300a a004 02020090 a102 0400",
-	  false, false, false, 0 },
+	  false, false, false, 0, 0 },
+	{ "a target, inside",
+	  "3021 301f a003 020101 a118 0416 3014 3012 a004 02020090"
+	  "a10a 0408 0041002f0042ff00",
+	  false, false, false, 0, 8 },
+	{ "two targets",
+	  "301c 300c a004 02020090 a104 0402 4100"
+	  "300c a004 02020090 a104 0402 4100",
+	  true, false, false, 0, 0 },
 	{ "unknown and critical", "300b 3009 a003 020105 a102 0400", false,
-	  true, false, 0 },
+	  true, false, 0, 0 },
 	{ "what is relevant to nobody",
 	  "3018 3016 a003 020101 a10f 040d 300b 3009 a003 020105 a102 0400",
-	  false, false, false, 0 },
+	  false, false, false, 0, 0 },
 	{ "relevance inside relevance is not followed",
 	  "3018 3016 a003 020101 a10f 040d 300b 3009 a003 020101 a102 0400",
-	  false, false, false, 0 },
-	{ "more behind it", "3000 00", true, false, false, 0 },
+	  false, false, false, 0, 0 },
+	{ "more behind it", "3000 00", true, false, false, 0, 0 },
 	{ "more inside", "300c 300a a003 020104 a102 0400 00", true, false,
-	  false, 0 },
+	  false, 0, 0 },
 };
 
 static void authorization_data(struct kunit *test)
@@ -237,6 +246,8 @@ static void authorization_data(struct kunit *test)
 		KUNIT_EXPECT_EQ_MSG(test, authz[i].pac, a.have_pac, "%s",
 				    authz[i].name);
 		KUNIT_EXPECT_EQ_MSG(test, authz[i].options, a.options, "%s",
+				    authz[i].name);
+		KUNIT_EXPECT_EQ_MSG(test, authz[i].target, a.target.n, "%s",
 				    authz[i].name);
 	}
 }

@@ -74,6 +74,34 @@ static void an_explicit_identity_has_none(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, 0u, a->fake->reads);
 }
 
+/* Before there is a token, for whoever asks a mechanism whether it could. */
+static void a_context_needs_keys(struct kunit *test)
+{
+	static const ssp_status sts[] = { SEC_E_NO_CREDENTIALS,
+					  SEC_E_INTERNAL_ERROR,
+					  SEC_E_INSUFFICIENT_MEMORY, SEC_E_OK };
+	struct ssp_fake_acceptor *a = test->priv;
+	struct ssp_identity id = { .is_explicit = false };
+	struct ssp_ctx_params p = { .accept = true };
+	void *ctx = NULL;
+	size_t i;
+
+	KUNIT_ASSERT_EQ(test, SEC_E_OK,
+			ssp_krb5_mech.cred_open(&id, SECPKG_CRED_INBOUND,
+						&p.cred));
+	for (i = 0; i < ARRAY_SIZE(sts); i++) {
+		a->fake->keys_st = sts[i];
+		KUNIT_EXPECT_EQ(test, sts[i], ssp_krb5_mech.ctx_new(&p, &ctx));
+	}
+	ssp_krb5_mech.ctx_free(ctx);
+	/* What was read lately is there. */
+	a->fake->keys_st = SEC_E_NO_CREDENTIALS;
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, ssp_krb5_mech.ctx_new(&p, &ctx));
+	KUNIT_EXPECT_EQ(test, 4u, a->fake->reads);
+	ssp_krb5_mech.ctx_free(ctx);
+	ssp_krb5_mech.cred_close(p.cred);
+}
+
 static const struct {
 	const char *principal;
 	bool may;
@@ -107,21 +135,56 @@ static void one_service_alone(struct kunit *test)
 	}
 }
 
-/* The key says whose the ticket is, whatever stands in front of it. */
-static void a_ticket_under_another_name(struct kunit *test)
+static void expect_target(struct kunit *test, const char *name)
 {
 	struct ssp_fake_acceptor *a = test->priv;
-	struct ssp_fake_ap ap;
 
-	ssp_fake_ap_of(a->fake, &ap);
-	ap.service.part[0] = "CIFS";
-	KUNIT_ASSERT_EQ(test, SEC_E_OK, ssp_fake_acceptor_ap(a, &ap));
 	KUNIT_EXPECT_TRUE(
 		test, ssp_utf16_eq_ascii(a->info.server,
 					 "HTTP/www.example.test@EXAMPLE.TEST"));
-	KUNIT_EXPECT_TRUE(
-		test, ssp_utf16_eq_ascii(a->info.target,
-					 "CIFS/www.example.test@EXAMPLE.TEST"));
+	KUNIT_EXPECT_TRUE_MSG(test, ssp_utf16_eq_ascii(a->info.target, name),
+			      "not %s", name);
+}
+
+/*
+ * The key says whose the ticket is, whatever stands in front of it; and its
+ * client says whom it wants to reach where nobody else can write (MS-KILE
+ * 3.2.5.8).
+ */
+static void a_ticket_under_another_name(struct kunit *test)
+{
+	static const u8 ldap[] = { 0x30, 0x25, 0x30, 0x23, 0xa0, 0x03, 0x02,
+				   0x01, 0x01, 0xa1, 0x1c, 0x04, 0x1a, 0x30,
+				   0x18, 0x30, 0x16, 0xa0, 0x04, 0x02, 0x02,
+				   0x00, 0x90, 0xa1, 0x0e, 0x04, 0x0c, 'l',
+				   0,	 'd',  0,    'a',  0,	 'p',  0,
+				   '/',	 0,    'h',  0 };
+	struct ssp_fake_acceptor *a = test->priv;
+	struct ssp_fake_ap ap;
+	u8 cut[sizeof(ldap)];
+
+	ssp_fake_ap_of(a->fake, &ap);
+	ap.service.part[0] = "CIFS";
+	ap.service.realm = "OTHER.TEST";
+	KUNIT_ASSERT_EQ(test, SEC_E_OK, ssp_fake_acceptor_ap(a, &ap));
+	expect_target(test, "HTTP/www.example.test@EXAMPLE.TEST");
+	/* What a ticket has of it is an older client's. */
+	ap.cusec++;
+	ap.ticket_authz = SSP_SPAN(ldap);
+	KUNIT_ASSERT_EQ(test, SEC_E_OK, ssp_fake_acceptor_ap(a, &ap));
+	expect_target(test, "HTTP/www.example.test@EXAMPLE.TEST");
+	ap.cusec++;
+	ap.ticket_authz.n = 0;
+	ap.authz = SSP_SPAN(ldap);
+	KUNIT_ASSERT_EQ(test, SEC_E_OK, ssp_fake_acceptor_ap(a, &ap));
+	expect_target(test, "ldap/h");
+	/* No text. */
+	memcpy(cut, ldap, sizeof(cut));
+	cut[sizeof(cut) - 2] = 0;
+	ap.authz = SSP_SPAN(cut);
+	KUNIT_EXPECT_EQ(test, SEC_E_INVALID_TOKEN,
+			ssp_fake_acceptor_ap(a, &ap));
+	KUNIT_EXPECT_FALSE(test, a->alert);
 }
 
 /* Read when needed, kept for a minute. */
@@ -247,13 +310,15 @@ static void use_of_credentials(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, SSP_TIME_NEVER, info.expiry);
 	ssp_utf16_free(&info.name);
 	ssp_krb5_mech.cred_close(p.cred);
-	KUNIT_EXPECT_EQ(test, 0u, a->fake->reads);
+	/* For the one acceptor that there was. */
+	KUNIT_EXPECT_EQ(test, 1u, a->fake->reads);
 }
 
 static struct kunit_case keys_cases[] = {
 	KUNIT_CASE(no_keys_no_credentials),
 	KUNIT_CASE(a_keytab_that_is_none),
 	KUNIT_CASE(an_explicit_identity_has_none),
+	KUNIT_CASE(a_context_needs_keys),
 	KUNIT_CASE(one_service_alone),
 	KUNIT_CASE(a_ticket_under_another_name),
 	KUNIT_CASE(read_now_and_then),

@@ -311,6 +311,41 @@ static void our_own_wishes(struct kunit *test)
 	}
 }
 
+/* What the caller requires, and what the client has to offer. */
+static void less_protection_than_is_wanted(struct kunit *test)
+{
+	static const struct {
+		u32 wanted;
+		u8 gss;
+		bool enough;
+	} rows[] = {
+		{ ISC_REQ_INTEGRITY, 0x02, false },
+		{ ISC_REQ_INTEGRITY, 0x20, true },
+		{ ISC_REQ_INTEGRITY, 0x10, true },
+		{ ISC_REQ_CONFIDENTIALITY, 0x20, false },
+		{ ISC_REQ_CONFIDENTIALITY, 0x10, true },
+		{ ISC_REQ_REPLAY_DETECT, 0x28, false },
+		{ ISC_REQ_REPLAY_DETECT, 0x04, true },
+		{ ISC_REQ_SEQUENCE_DETECT, 0x24, false },
+		{ ISC_REQ_SEQUENCE_DETECT | ISC_REQ_INTEGRITY, 0x08, true },
+		{ ISC_REQ_MUTUAL_AUTH | ISC_REQ_IDENTIFY, 0, true },
+	};
+	struct ssp_fake_acceptor *a = test->priv;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		struct ssp_fake_ap *ap = honest(test);
+
+		a->flags = rows[i].wanted;
+		ap->cksum[20] = rows[i].gss;
+		if (rows[i].enough)
+			take(test, ap);
+		else
+			refuse(test, ap, SEC_E_UNSUPPORTED_FUNCTION,
+			       SSP_KRB5_ERR_GENERIC);
+	}
+}
+
 /* RFC 4120 3.2.3; and only while it could pass otherwise. */
 static void the_same_again(struct kunit *test)
 {
@@ -560,6 +595,7 @@ static struct kunit_case refuse_cases[] = {
 	KUNIT_CASE(checksums),
 	KUNIT_CASE(styles_that_we_lack),
 	KUNIT_CASE(our_own_wishes),
+	KUNIT_CASE(less_protection_than_is_wanted),
 	KUNIT_CASE(the_same_again),
 	KUNIT_CASE(channel_bindings),
 	KUNIT_CASE(authorization_data),

@@ -5,47 +5,88 @@
 #include <kunit/test.h>
 
 #include "core/krb5/krb5_replay.h"
+#include "tests/fake_env.h"
 #include "tests/support.h"
+
+#define HALF (SSP_TICKS_PER_SEC / 2)
 
 /* More than any case but one needs, and soon full. */
 #define MOST 6000
 
 static struct ssp_krb5_replay cache = SSP_KRB5_REPLAY_INIT(cache, MOST);
 static struct ssp_test_memory *memory;
+static struct ssp_fake *fake;
+static u8 name[SSP_KRB5_REPLAY_NAME];
 
 static int replay_init(struct kunit *test)
 {
 	ssp_krb5_replay_clear(&cache);
 	memory = ssp_test_memory_start(test);
+	fake = ssp_fake_start(test);
 	return 0;
 }
 
 static void replay_exit(struct kunit *test)
 {
 	ssp_krb5_replay_clear(&cache);
+	ssp_fake_stop();
 	ssp_test_memory_stop(test, memory);
 }
 
+/* Times are half seconds of this world. */
 static ssp_status see(u32 what, u64 until, u64 now)
 {
 	struct ssp_span auth = { (const u8 *)&what, sizeof(what) };
 
-	return ssp_krb5_replay_check(&cache, auth, until, now);
+	fake->now = SSP_FAKE_NOW + now * HALF;
+	return ssp_krb5_replay_check(&cache, auth, SSP_FAKE_NOW + until * HALF,
+				     name);
 }
 
 static void once_while_it_lasts(struct kunit *test)
 {
 	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(1, 100, 50));
 	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(1, 100, 50));
-	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(2, 120, 60));
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(2, 240, 60));
 	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(1, 100, 100));
 	KUNIT_EXPECT_EQ(test, (size_t)2, ssp_krb5_replay_count(&cache));
-	/* Who asks so late is refused for his time. */
-	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(1, 201, 101));
-	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(2, 120, 101));
+	/* It is kept a minute longer, and then no more. */
+	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(1, 300, 220));
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(1, 300, 221));
+	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(2, 240, 221));
 	ssp_krb5_replay_clear(&cache);
 	KUNIT_EXPECT_EQ(test, (size_t)0, ssp_krb5_replay_count(&cache));
-	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(2, 120, 101));
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(2, 240, 221));
+}
+
+/*
+ * Whoever judged its time, and then waited, comes when it may have been
+ * forgotten; and clocks are set back.
+ */
+static void who_comes_late(struct kunit *test)
+{
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(1, 100, 100));
+	KUNIT_EXPECT_EQ(test, SEC_E_TIME_SKEW, see(1, 100, 101));
+	KUNIT_EXPECT_EQ(test, SEC_E_TIME_SKEW, see(2, 100, 101));
+	KUNIT_EXPECT_EQ(test, (size_t)1, ssp_krb5_replay_count(&cache));
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(3, 400, 220));
+	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(1, 100, 100));
+}
+
+/* The one that is meant, and only that. */
+static void what_is_taken_back(struct kunit *test)
+{
+	u8 first[sizeof(name)];
+
+	ssp_krb5_replay_forget(&cache, name);
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(1, 100, 50));
+	memcpy(first, name, sizeof(first));
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(2, 100, 50));
+	ssp_krb5_replay_forget(&cache, first);
+	ssp_krb5_replay_forget(&cache, first);
+	KUNIT_EXPECT_EQ(test, (size_t)1, ssp_krb5_replay_count(&cache));
+	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(2, 100, 50));
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(1, 100, 50));
 }
 
 /* Many of them, each known, and none taken for another. */
@@ -68,24 +109,28 @@ static void memory_follows_the_load(struct kunit *test)
 	for (i = 0; i < 3000; i++)
 		KUNIT_ASSERT_EQ(test, SEC_E_OK, see(i, 100, 50));
 	for (i = 0; i < 5000; i++)
-		KUNIT_ASSERT_EQ(test, SEC_E_OK, see(9000 + i, 300, 200));
+		KUNIT_ASSERT_EQ(test, SEC_E_OK, see(9000 + i, 400, 221));
 	KUNIT_EXPECT_EQ(test, (size_t)5000, ssp_krb5_replay_count(&cache));
 }
 
-/* It fails closed: what it cannot remember it does not let pass. */
+/*
+ * It fails closed: what it cannot remember it does not let pass.  All of it is
+ * looked through for room once a second, and not for each client.
+ */
 static void no_more_than_there_is_room_for(struct kunit *test)
 {
 	u32 i;
 
 	for (i = 0; i < MOST; i++)
-		KUNIT_ASSERT_EQ(test, SEC_E_OK, see(i, i ? 200 : 100, 50));
-	KUNIT_EXPECT_EQ(test, SEC_E_INSUFFICIENT_MEMORY, see(i, 200, 100));
-	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(0, 100, 100));
-	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(i - 1, 200, 100));
+		KUNIT_ASSERT_EQ(test, SEC_E_OK, see(i, i ? 400 : 80, 50));
+	KUNIT_EXPECT_EQ(test, SEC_E_INSUFFICIENT_MEMORY, see(i, 400, 200));
+	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(0, 400, 200));
+	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(i - 1, 400, 200));
 	/* One of them has had its time, and is found wherever it is. */
-	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(i, 200, 101));
-	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(i, 200, 101));
-	KUNIT_EXPECT_EQ(test, SEC_E_INSUFFICIENT_MEMORY, see(i + 1, 200, 101));
+	KUNIT_EXPECT_EQ(test, SEC_E_INSUFFICIENT_MEMORY, see(i, 400, 201));
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, see(i, 400, 202));
+	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED, see(i, 400, 202));
+	KUNIT_EXPECT_EQ(test, SEC_E_INSUFFICIENT_MEMORY, see(i + 1, 400, 202));
 	KUNIT_EXPECT_EQ(test, (size_t)MOST, ssp_krb5_replay_count(&cache));
 }
 
@@ -111,6 +156,8 @@ static void every_allocation_may_fail(struct kunit *test)
 
 static struct kunit_case replay_cases[] = {
 	KUNIT_CASE(once_while_it_lasts),
+	KUNIT_CASE(who_comes_late),
+	KUNIT_CASE(what_is_taken_back),
 	KUNIT_CASE(many),
 	KUNIT_CASE(memory_follows_the_load),
 	KUNIT_CASE(no_more_than_there_is_room_for),

@@ -293,6 +293,66 @@ static void replays(struct kunit *test)
 	ssp_wr_free(&first);
 }
 
+/* A first call without room, before the one that has some. */
+static void call_without_room(struct negotiate_talk *t, size_t leg)
+{
+	SecBuffer in = { (ULONG)t->n[leg], SECBUFFER_TOKEN,
+			 t->in_end - t->n[leg] };
+	SecBuffer out = { 1, SECBUFFER_TOKEN, t->blob };
+	SecBufferDesc ins = { SECBUFFER_VERSION, 1, &in };
+	SecBufferDesc outs = { SECBUFFER_VERSION, 1, &out };
+	CtxtHandle ctx = { 0, 0 };
+
+	if (leg)
+		return;
+	memcpy(in.pvBuffer, t->token[leg], t->n[leg]);
+	KUNIT_EXPECT_EQ(t->test, SEC_E_BUFFER_TOO_SMALL,
+			AcceptSecurityContext(
+				&t->server.cred, NULL, &ins, t->server.req,
+				SECURITY_NATIVE_DREP, &ctx, &outs, NULL, NULL));
+}
+
+/* It costs nothing, not even the AP-REQ. */
+static void no_room_is_no_replay(struct kunit *test)
+{
+	static const char *const packages[] = { "Negotiate", "Kerberos" };
+	struct negotiate_talk *t = test->priv;
+	size_t i;
+
+	t->meddle = call_without_room;
+	t->client.req |= ISC_REQ_MUTUAL_AUTH;
+	for (i = 0; i < ARRAY_SIZE(packages); i++) {
+		t->client.package = packages[i];
+		KUNIT_EXPECT_EQ(test, SEC_E_OK, negotiate_talk_run(t));
+		negotiate_talk_end(t);
+	}
+}
+
+/* Keys that cannot be read are no reason to go on without them. */
+static void unreadable_keys(struct kunit *test)
+{
+	struct negotiate_talk *t = test->priv;
+
+	t->fake->keys_st = SEC_E_INTERNAL_ERROR;
+	expect_refused(t, DENIED, SEC_E_INTERNAL_ERROR);
+	t->server_first = true;
+	expect_refused(t, DENIED, SEC_E_INTERNAL_ERROR);
+}
+
+/* Whoever asks for both proofs, and may get NTLM, has a way to forbid it. */
+static void mutual_authentication_or_nothing(struct kunit *test)
+{
+	struct negotiate_talk *t = test->priv;
+
+	t->client.req |= ISC_REQ_MUTUAL_AUTH;
+	t->fake->keys_st = SEC_E_NO_CREDENTIALS;
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, negotiate_talk_run(t));
+	negotiate_talk_is(t, &t->client, "NTLM", SECPKG_NEGOTIATION_COMPLETE);
+	KUNIT_EXPECT_FALSE(test, t->client.attr & ISC_RET_MUTUAL_AUTH);
+	t->fake->no_fallback = true;
+	expect_refused(t, DENIED, SEC_E_NO_CREDENTIALS);
+}
+
 /**
  * struct flip - one byte of one token on its way
  * @leg: which token
@@ -375,6 +435,9 @@ static struct kunit_case refuse_cases[] = {
 	KUNIT_CASE(ntlm_is_under_its_own),
 	KUNIT_CASE(wrong_clients),
 	KUNIT_CASE(replays),
+	KUNIT_CASE(no_room_is_no_replay),
+	KUNIT_CASE(unreadable_keys),
+	KUNIT_CASE(mutual_authentication_or_nothing),
 	KUNIT_CASE_PARAM(changed_bytes, changeds_gen_params),
 	{}
 };

@@ -15,6 +15,7 @@
 
 #define BAD SEC_E_INVALID_TOKEN
 #define CONT SEC_I_CONTINUE_NEEDED
+#define NO_CRED SEC_E_NO_CREDENTIALS
 
 static const struct ssp_span nothing = { NULL, 0 };
 
@@ -94,6 +95,47 @@ static void golden_tokens(struct kunit *test)
 	ssp_serve_close(&v);
 }
 
+/* Offered is what could be accepted, but for what might be known later. */
+static void speaks_first_of_what_it_has(struct kunit *test)
+{
+	static const struct {
+		ssp_status st[SSP_FAKE_MECHS];
+		const char *list;
+		ssp_status said;
+	} rows[] = {
+		{ { NO_CRED, SEC_E_OK, SEC_E_OK }, "BC", CONT },
+		{ { NO_CRED, SEC_E_INTERNAL_ERROR, NO_CRED }, "B", CONT },
+		{ { SEC_E_UNSUPPORTED_FUNCTION, NO_CRED, SEC_E_OK },
+		  "AaC",
+		  CONT },
+		{ { NO_CRED, NO_CRED, NO_CRED }, NULL, NO_CRED },
+		{ { SEC_E_OK, SEC_E_INSUFFICIENT_MEMORY, SEC_E_OK },
+		  NULL,
+		  SEC_E_INSUFFICIENT_MEMORY },
+	};
+	struct ssp_serve v;
+	struct ssp_wr list;
+	size_t i, j;
+
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		ssp_talk_script(SSP_TALK_2, SSP_TALK_2, SSP_TALK_2);
+		for (j = 0; j < SSP_FAKE_MECHS; j++)
+			ssp_fake_mechs[j].new_st = rows[i].st[j];
+		open_serve(test, &v);
+		KUNIT_EXPECT_EQ(test, ssp_serve_step(&v, nothing),
+				rows[i].said);
+		ssp_wr_init(&list);
+		if (rows[i].list) {
+			ssp_serve_list(&list, rows[i].list);
+			KUNIT_EXPECT_TRUE(test,
+					  ssp_span_eq(v.said.list,
+						      ssp_wr_span(&list)));
+		}
+		ssp_wr_free(&list);
+		ssp_serve_close(&v);
+	}
+}
+
 /* MS-SPNG 2.2.1: what is sent when nothing came. */
 static void speaks_first(struct kunit *test)
 {
@@ -120,7 +162,7 @@ static void speaks_first(struct kunit *test)
 			"060a2b06010401823702020a06062b060105057f"
 			"a32a3028a0261b246e6f745f646566696e65645f696e5f52464334"
 			"31373840706c656173655f69676e6f7265");
-	KUNIT_EXPECT_EQ(test, ssp_fake_mechs[0].news, 0u);
+	KUNIT_EXPECT_EQ(test, ssp_fake_mechs[0].ctxs, 0u);
 	/* The client's list is the one that counts. */
 	hear_hex(&v,
 		 "602006062b0601050502a0163014a00c300a06082b0601050502"
@@ -520,6 +562,7 @@ static struct kunit_case accept_cases[] = {
 	KUNIT_CASE(windows_exchange),
 	KUNIT_CASE(ntlm_alone),
 	KUNIT_CASE(golden_tokens),
+	KUNIT_CASE(speaks_first_of_what_it_has),
 	KUNIT_CASE(speaks_first),
 	KUNIT_CASE_PARAM(goes_as_told, choices_gen_params),
 	KUNIT_CASE_PARAM(every_failed_allocation, choices_gen_params),

@@ -447,6 +447,46 @@ static void out_of_memory(struct kunit *test)
 	ssp_test_memory_stop(test, m);
 }
 
+/* A peer's, in its order whatever the machine's is. */
+static void little_endian(struct kunit *test)
+{
+	static const u8 text[] = { 'H', 0, 0xac, 0x20, 0x3d, 0xd8, 0, 0xde };
+	static const u16 units[] = { 'H', 0x20ac, 0xd83d, 0xde00 };
+	static const struct {
+		size_t from;
+		size_t n;
+	} bad[] = { { 0, 7 }, { 4, 2 }, { 6, 2 }, { 0, 1 } };
+	u8 *much = ssp_test_guarded(test, 2 * SSP_TEXT_MAX + 2);
+	struct ssp_span s = { much, 2 * SSP_TEXT_MAX };
+	struct ssp_utf16 out;
+	size_t i;
+
+	KUNIT_ASSERT_EQ(test, SEC_E_OK,
+			ssp_utf16_from_le(SSP_SPAN(text), &out));
+	KUNIT_ASSERT_EQ(test, ARRAY_SIZE(units), out.n);
+	SSP_EXPECT_MEMEQ(test, units, out.p, sizeof(units));
+	KUNIT_EXPECT_EQ(test, 0, (int)out.p[out.n]);
+	ssp_utf16_free(&out);
+	for (i = 0; i < ARRAY_SIZE(bad); i++) {
+		KUNIT_EXPECT_EQ(
+			test, SEC_E_INVALID_PARAMETER,
+			ssp_utf16_from_le((struct ssp_span){ text + bad[i].from,
+							     bad[i].n },
+					  &out));
+		KUNIT_EXPECT_NULL(test, out.p);
+	}
+	/* A zero within; the longest there is. */
+	memset(much, 0, 2);
+	KUNIT_EXPECT_EQ(test, SEC_E_INVALID_PARAMETER,
+			ssp_utf16_from_le(s, &out));
+	memset(much, 'x', 2 * SSP_TEXT_MAX + 2);
+	KUNIT_EXPECT_EQ(test, SEC_E_OK, ssp_utf16_from_le(s, &out));
+	ssp_utf16_free(&out);
+	s.n += 2;
+	KUNIT_EXPECT_EQ(test, SEC_E_INVALID_PARAMETER,
+			ssp_utf16_from_le(s, &out));
+}
+
 static struct kunit_case utf16_cases[] = {
 	KUNIT_CASE_PARAM(both_ways, pair_gen_params),
 	KUNIT_CASE_PARAM(refuses_utf8, refused_gen_params),
@@ -454,6 +494,7 @@ static struct kunit_case utf16_cases[] = {
 	KUNIT_CASE(all_characters),
 	KUNIT_CASE_PARAM(refuses_units, units_gen_params),
 	KUNIT_CASE(unaligned_units),
+	KUNIT_CASE(little_endian),
 	KUNIT_CASE(longest_text),
 	KUNIT_CASE(pair_at_the_limit),
 	KUNIT_CASE(every_truncation_and_change),

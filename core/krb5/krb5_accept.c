@@ -11,21 +11,6 @@
 #include "core/krb5/krb5.h"
 #include "core/krb5/krb5_verify.h"
 
-/* Each of them rests on integrity, whether or not the client says so. */
-#define NEED_INTEGRITY                                     \
-	(ISC_RET_REPLAY_DETECT | ISC_RET_SEQUENCE_DETECT | \
-	 ISC_RET_CONFIDENTIALITY)
-
-/* The client's wish is the context's nature (RFC 4121 4.1.1). */
-static u32 grant(u32 asked)
-{
-	u32 granted = ISC_RET_CONNECTION | asked;
-
-	if (asked & NEED_INTEGRITY)
-		granted |= ISC_RET_INTEGRITY;
-	return granted;
-}
-
 /* RFC 4120 3.2.4: the client's time, under the key of its ticket. */
 static ssp_status put_ap_rep(const struct ssp_krb5_ctx *ctx,
 			     const struct ssp_krb5_verdict *v,
@@ -82,22 +67,21 @@ static void put_error(const struct ssp_krb5_ap_req *req, s32 code, u64 now,
 	ssp_gsstok_end(out, frame);
 }
 
-/* RFC 4121 2: with mutual authentication the keys are of our making, too. */
+/* RFC 4121 2: with an AP-REP the keys are of our making, too. */
 static ssp_status establish(struct ssp_krb5_ctx *ctx,
 			    const struct ssp_krb5_verdict *v)
 {
-	bool mutual = v->flags & ISC_RET_MUTUAL_AUTH;
 	ssp_status st;
 
 	ctx->key = v->key;
 	/* No AP-REP: both directions count from the initiator's number. */
 	ctx->seq = v->seq;
-	if (mutual) {
+	if (v->reply) {
 		st = ssp_krb5_ctx_nonces(ctx, v->key.et);
 		if (st < 0)
 			return st;
 	}
-	return ssp_krb5_ctx_establish(ctx, mutual, grant(v->flags), v->seq);
+	return ssp_krb5_ctx_establish(ctx, v->reply, v->flags, v->seq);
 }
 
 /* What can fail comes before what the peer could take for an agreement. */
@@ -108,10 +92,12 @@ static ssp_status agree(struct ssp_krb5_ctx *ctx, struct ssp_krb5_verdict *v,
 
 	ctx->ticket = v->ticket;
 	ctx->named = v->target;
+	memcpy(ctx->seen, v->seen, sizeof(ctx->seen));
+	ctx->have_seen = true;
 	v->ticket = NULL;
 	v->target = (struct ssp_utf16){ NULL, 0 };
 	st = establish(ctx, v);
-	if (st < 0 || !(v->flags & ISC_RET_MUTUAL_AUTH))
+	if (st < 0 || !v->reply)
 		return st;
 	return put_ap_rep(ctx, v, out);
 }
@@ -123,6 +109,7 @@ static ssp_status judge(struct ssp_krb5_ctx *ctx,
 	const struct ssp_krb5_judge j = {
 		.keys = ssp_krb5_cred_keys(ctx->cred),
 		.bindings = s->bindings,
+		.wanted = ctx->flags,
 		.policy = ctx->policy,
 		.now = env->wall_time(env->arg),
 	};

@@ -188,7 +188,11 @@ static bool take(struct ssp_rd *list, s64 type, struct ssp_span data,
 	/* Of Windows to Windows, and not always in AD-IF-RELEVANT (3.2.5.8). */
 	case AD_TOKEN_RESTRICTIONS:
 	case AD_LOCAL:
+		return true;
 	case AD_CLIENT_TARGET:
+		if (a->target.n)
+			ssp_rd_fail(list);
+		a->target = data;
 		return true;
 	default:
 		return false;

@@ -96,12 +96,14 @@ ssp_status ssp_krb5_auth_part_decode(struct ssp_span msg,
  * @have_pac: there is a PAC
  * @pac: it
  * @options: KERB_AP_OPTIONS (MS-KILE 2.2.5), or 0
+ * @target: of an Authenticator: the target name, UTF-16LE, or empty
  */
 struct ssp_krb5_authz {
 	bool unknown;
 	bool have_pac;
 	struct ssp_span pac;
 	u32 options;
+	struct ssp_span target;
 };
 
 /* KERB_AP_OPTIONS: the client knows of channel bindings. */
@@ -112,7 +114,8 @@ struct ssp_krb5_authz {
  * @msg: header and all, or empty
  * @a: receives it
  *
- * Return: SEC_E_OK or SEC_E_INVALID_TOKEN, which a second PAC is too.
+ * Return: SEC_E_OK or SEC_E_INVALID_TOKEN, which a second PAC or target is
+ * too.
  */
 ssp_status ssp_krb5_authz_decode(struct ssp_span msg, struct ssp_krb5_authz *a);
 

@@ -6,6 +6,7 @@
 #define SSP_CORE_KRB5_CTX_H
 
 #include "core/krb5/krb5_cfx.h"
+#include "core/krb5/krb5_replay.h"
 #include "core/krb5/krb5_ticket.h"
 
 enum ssp_krb5_state {
@@ -26,7 +27,9 @@ enum ssp_krb5_state {
  * @bindings: an acceptor's: SEC_CHANNEL_BINDINGS_RESULT_*
  * @state: where the hand-shake is
  * @ticket: reference, from the first leg on
- * @named: an acceptor's: the service as the client named it
+ * @named: an acceptor's: the service as the client named it, or absent
+ * @seen: an acceptor's: what the replay cache knows the AP-REQ by
+ * @have_seen: it does
  * @key: the initiator's subkey, then the key that messages use
  * @ctime: an initiator's: time in the Authenticator, to the second
  * @cusec: its microseconds
@@ -44,6 +47,8 @@ struct ssp_krb5_ctx {
 	enum ssp_krb5_state state;
 	struct ssp_krb5_ticket *ticket;
 	struct ssp_utf16 named;
+	u8 seen[SSP_KRB5_REPLAY_NAME];
+	bool have_seen;
 	struct ssp_krb5_keyblock key;
 	u64 ctime;
 	u32 cusec;

@@ -238,6 +238,18 @@ static ssp_status read_anew(struct ssp_krb5_keys *keys,
 	return SEC_E_OK;
 }
 
+ssp_status ssp_krb5_keys_ready(struct ssp_krb5_keys *keys)
+{
+	struct ssp_krb5_keytab *kt = latest(keys);
+	ssp_status st = SEC_E_OK;
+
+	if (!kt)
+		st = read_anew(keys, &kt);
+	if (st >= 0)
+		keytab_put(kt);
+	return st;
+}
+
 /*
  * How well a key fits what the ticket says in the clear.  All that fit in some
  * way are tried: names may be aliases, and a version may be more than a keytab

@@ -56,6 +56,18 @@ ssp_status ssp_krb5_keys_name(const struct ssp_krb5_keys *keys,
 			      struct ssp_utf16 *name);
 
 /**
+ * ssp_krb5_keys_ready() - is there one that may be used?
+ * @keys: keys
+ *
+ * Looks at those read lately, or reads.
+ *
+ * Context: May sleep.
+ * Return: SEC_E_OK; SEC_E_NO_CREDENTIALS when there is none; SEC_E_INTERNAL_ERROR
+ * when that cannot be told; SEC_E_INSUFFICIENT_MEMORY.
+ */
+ssp_status ssp_krb5_keys_ready(struct ssp_krb5_keys *keys);
+
+/**
  * struct ssp_krb5_opened - a ticket, opened
  * @blob: pool memory with the EncTicketPart in it
  * @plain: the EncTicketPart

@@ -8,6 +8,7 @@
 #include "core/gsstok.h"
 #include "core/krb5/krb5_accept.h"
 #include "core/krb5/krb5_init.h"
+#include "core/krb5/krb5_keys.h"
 #include "platform/memory.h"
 
 static const u8 oid[] = { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x12, 0x01, 0x02, 0x02 };
@@ -71,11 +72,18 @@ static ssp_status ctx_new(const struct ssp_ctx_params *params, void **out)
 {
 	u32 impossible = params->accept ? IMPOSSIBLE : IMPOSSIBLE_TO_ASK;
 	struct ssp_krb5_ctx *ctx;
+	ssp_status st;
 
 	if (params->flags & impossible)
 		return SEC_E_UNSUPPORTED_FUNCTION;
 	if (!ssp_krb5_cred_serves(params->cred, params->accept))
 		return SEC_E_NO_CREDENTIALS;
+	/* A negotiation must not agree on what could not go on. */
+	if (params->accept) {
+		st = ssp_krb5_keys_ready(ssp_krb5_cred_keys(params->cred));
+		if (st < 0)
+			return st;
+	}
 	ctx = ssp_pool_alloc(sizeof(*ctx));
 	if (!ctx)
 		return SEC_E_INSUFFICIENT_MEMORY;
@@ -111,6 +119,14 @@ static ssp_status step(void *state, struct ssp_step *s)
 			     ssp_krb5_init_step(ctx, s);
 }
 
+static void undelivered(void *state)
+{
+	struct ssp_krb5_ctx *ctx = state;
+
+	if (ctx->have_seen)
+		ssp_krb5_replay_forget(&ssp_krb5_replays, ctx->seen);
+}
+
 static void describe_key(const struct ssp_krb5_etype *et,
 			 struct ssp_ctx_info *info)
 {
@@ -140,7 +156,7 @@ static void describe(void *state, struct ssp_ctx_info *info)
 		info->server = &t->server;
 		info->authority = &t->realm;
 		if (ctx->accept)
-			info->target = &ctx->named;
+			info->target = ctx->named.p ? &ctx->named : &t->server;
 		describe_key(t->key.et, info);
 	}
 	if (ctx->state == SSP_KRB5_DONE) {
@@ -212,6 +228,7 @@ const struct ssp_mech ssp_krb5_mech = {
 	.ctx_free = ctx_free,
 	.step = step,
 	.describe = describe,
+	.undelivered = undelivered,
 	.sign = sign,
 	.verify = verify,
 	.seal = seal,

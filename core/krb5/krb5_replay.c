@@ -5,19 +5,28 @@
  * Only what a client with a good ticket has encrypted comes this far, and whoever
  * has not its session key cannot change a bit of it, so that the hash of
  * the ciphertext names the Authenticator.  Each visit sweeps two chains of what
- * is too old, its own and the next in turn: memory follows the load down.
+ * is too old, its own and the next in turn: memory follows the load down.  A
+ * full cache is swept as a whole, but once a second at most: whoever fills it
+ * must not have everybody wait for that as well.
  */
 #include "core/krb5/krb5_replay.h"
 
 #include "platform/crypto.h"
+#include "platform/env.h"
 #include "platform/memory.h"
 
 #define CHAINS 4096u
-#define NAME 16
+#define NAME SSP_KRB5_REPLAY_NAME
+
+/* Kept longer than they are good for: a clock may be set back a little. */
+#define MARGIN (60 * SSP_TICKS_PER_SEC)
+
+/* Between two looks for room in all of the cache. */
+#define PAUSE SSP_TICKS_PER_SEC
 
 struct ssp_krb5_seen {
 	struct ssp_krb5_seen *next;
-	u64 until;
+	u64 until; /* kept */
 	u8 name[NAME];
 };
 
@@ -48,28 +57,44 @@ static void sweep_all(struct ssp_krb5_replay *cache, u64 now)
 		sweep(cache, i, now);
 }
 
-static bool is_known(const struct ssp_krb5_seen *s, const u8 *name)
+static u32 chain_of(const u8 *name)
 {
-	for (; s; s = s->next) {
-		if (ssp_memeq_ct(s->name, name, NAME))
-			return true;
-	}
-	return false;
+	return (u32)(name[0] << 8 | name[1]) % CHAINS;
+}
+
+/* The link to the one of that name, or to the end of its chain. */
+static struct ssp_krb5_seen **find(struct ssp_krb5_replay *cache,
+				   const u8 *name)
+{
+	struct ssp_krb5_seen **link = &cache->chains[chain_of(name)];
+
+	while (*link && !ssp_memeq_ct((*link)->name, name, NAME))
+		link = &(*link)->next;
+	return link;
 }
 
 static bool has_room(struct ssp_krb5_replay *cache, u64 now)
 {
-	if (cache->count >= cache->max)
+	u64 swept = cache->swept;
+	u64 ago = now > swept ? now - swept : swept - now;
+
+	if (cache->count >= cache->max && ago >= PAUSE) {
 		sweep_all(cache, now);
+		cache->swept = now;
+	}
 	return cache->count < cache->max;
 }
 
 static ssp_status check(struct ssp_krb5_replay *cache, const u8 *name,
-			u64 until, u64 now)
+			u64 until)
 {
-	u32 chain = (u32)(name[0] << 8 | name[1]) % CHAINS;
+	const struct ssp_env *env = ssp_env_get();
+	u64 now = env->wall_time(env->arg);
+	u32 chain = chain_of(name);
 	struct ssp_krb5_seen *s;
 
+	if (until < now)
+		return SEC_E_TIME_SKEW;
 	if (!cache->chains)
 		cache->chains = ssp_pool_alloc(CHAINS * sizeof(s));
 	if (!cache->chains)
@@ -77,12 +102,12 @@ static ssp_status check(struct ssp_krb5_replay *cache, const u8 *name,
 	sweep(cache, chain, now);
 	cache->hand = (cache->hand + 1) % CHAINS;
 	sweep(cache, cache->hand, now);
-	if (is_known(cache->chains[chain], name))
+	if (*find(cache, name))
 		return SEC_E_LOGON_DENIED;
 	s = has_room(cache, now) ? ssp_pool_alloc(sizeof(*s)) : NULL;
 	if (!s)
 		return SEC_E_INSUFFICIENT_MEMORY;
-	s->until = until;
+	s->until = until + MARGIN;
 	memcpy(s->name, name, NAME);
 	s->next = cache->chains[chain];
 	cache->chains[chain] = s;
@@ -91,7 +116,7 @@ static ssp_status check(struct ssp_krb5_replay *cache, const u8 *name,
 }
 
 ssp_status ssp_krb5_replay_check(struct ssp_krb5_replay *cache,
-				 struct ssp_span auth, u64 until, u64 now)
+				 struct ssp_span auth, u64 until, u8 *name)
 {
 	/* Segments are writable; hashing does not write. */
 	const struct ssp_seg seg = { (u8 *)auth.p, (u32)auth.n, 0 };
@@ -101,10 +126,27 @@ ssp_status ssp_krb5_replay_check(struct ssp_krb5_replay *cache,
 	st = ssp_hash(SSP_HASH_SHA256, &seg, 1, hash);
 	if (st < 0)
 		return st;
+	memcpy(name, hash, NAME);
 	ssp_mutex_lock(&cache->lock);
-	st = check(cache, hash, until, now);
+	st = check(cache, name, until);
 	ssp_mutex_unlock(&cache->lock);
 	return st;
+}
+
+void ssp_krb5_replay_forget(struct ssp_krb5_replay *cache, const u8 *name)
+{
+	struct ssp_krb5_seen **link;
+	struct ssp_krb5_seen *s;
+
+	ssp_mutex_lock(&cache->lock);
+	link = cache->chains ? find(cache, name) : NULL;
+	s = link ? *link : NULL;
+	if (s) {
+		*link = s->next;
+		ssp_pool_free(s, sizeof(*s));
+		cache->count--;
+	}
+	ssp_mutex_unlock(&cache->lock);
 }
 
 size_t ssp_krb5_replay_count(struct ssp_krb5_replay *cache)
@@ -124,5 +166,6 @@ void ssp_krb5_replay_clear(struct ssp_krb5_replay *cache)
 		sweep_all(cache, ~0ull);
 	ssp_pool_free(cache->chains, CHAINS * sizeof(*cache->chains));
 	cache->chains = NULL;
+	cache->swept = 0;
 	ssp_mutex_unlock(&cache->lock);
 }

@@ -18,6 +18,7 @@ struct ssp_krb5_seen;
  * @chains: NULL before the first
  * @count: how many there are
  * @hand: the chain to sweep next
+ * @swept: when all were
  */
 struct ssp_krb5_replay {
 	struct ssp_mutex lock;
@@ -25,6 +26,7 @@ struct ssp_krb5_replay {
 	struct ssp_krb5_seen **chains;
 	size_t count;
 	u32 hand;
+	u64 swept;
 };
 
 #define SSP_KRB5_REPLAY_INIT(cache, most)                          \
@@ -35,20 +37,33 @@ struct ssp_krb5_replay {
 /* That of all acceptors of a process, or of a kernel. */
 extern struct ssp_krb5_replay ssp_krb5_replays;
 
+/* What one is known by. */
+#define SSP_KRB5_REPLAY_NAME 16
+
 /**
- * ssp_krb5_replay_check() - is it new?  Then remember it
+ * ssp_krb5_replay_check() - is it new, and still in time?  Then remember it
  * @cache: where to look
  * @auth: the encrypted Authenticator, which proved authentic
  * @until: when it is too old to be accepted (FILETIME)
- * @now: FILETIME
+ * @name: receives SSP_KRB5_REPLAY_NAME bytes for ssp_krb5_replay_forget()
  *
- * Return: SEC_E_OK; SEC_E_LOGON_DENIED when it is known;
- * SEC_E_INSUFFICIENT_MEMORY, also when as many are remembered as there may be
- * and none is too old: what cannot be remembered is not accepted; or the failure
- * of the hash.
+ * The clock is looked at anew, in the moment of the decision: what was
+ * forgotten for its age before is too old.
+ *
+ * Return: SEC_E_OK; SEC_E_LOGON_DENIED when it is known; SEC_E_TIME_SKEW when
+ * it has become too old; SEC_E_INSUFFICIENT_MEMORY, also when as many are
+ * remembered as there may be and none was found too old lately: what cannot be
+ * remembered is not accepted; or the failure of the hash.
  */
 ssp_status ssp_krb5_replay_check(struct ssp_krb5_replay *cache,
-				 struct ssp_span auth, u64 until, u64 now);
+				 struct ssp_span auth, u64 until, u8 *name);
+
+/**
+ * ssp_krb5_replay_forget() - nothing came of it after all
+ * @cache: where it is remembered
+ * @name: from ssp_krb5_replay_check(), which said SEC_E_OK
+ */
+void ssp_krb5_replay_forget(struct ssp_krb5_replay *cache, const u8 *name);
 
 /** ssp_krb5_replay_count() - how many are remembered */
 size_t ssp_krb5_replay_count(struct ssp_krb5_replay *cache);

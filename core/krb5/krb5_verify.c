@@ -5,14 +5,13 @@
  * RFC 4121 4.1.1 and MS-KILE add; the replay cache last, so that nothing is
  * remembered that was not accepted.
  *
- * What stands outside of the two ciphertexts chooses keys to try and goes back
- * into errors, and is believed in nothing else.
+ * What stands outside of the two ciphertexts chooses keys to try, asks for an
+ * AP-REP and goes back into errors, and is believed in nothing else.
  */
 #include "core/krb5/krb5_verify.h"
 
 #include "core/bindings.h"
 #include "core/krb5/krb5_pac.h"
-#include "core/krb5/krb5_replay.h"
 #include "platform/memory.h"
 
 static ssp_status refuse(struct ssp_krb5_verdict *v, s32 error)
@@ -116,6 +115,32 @@ static ssp_status check_times(const struct ssp_krb5_judge *j,
 	return SEC_E_OK;
 }
 
+/* Each of them rests on integrity, whether or not the client says so. */
+#define NEED_INTEGRITY                                     \
+	(ISC_RET_REPLAY_DETECT | ISC_RET_SEQUENCE_DETECT | \
+	 ISC_RET_CONFIDENTIALITY)
+
+/* The client's wish is the context's nature (RFC 4121 4.1.1). */
+static u32 grant(u32 asked)
+{
+	u32 granted = ISC_RET_CONNECTION | (asked & ~ISC_RET_DELEGATE);
+
+	if (asked & NEED_INTEGRITY)
+		granted |= ISC_RET_INTEGRITY;
+	return granted;
+}
+
+/* MS-KILE 3.2.5.8: UTF-16, without an end; a service that is asked for. */
+static ssp_status take_target(struct ssp_span name, struct ssp_krb5_verdict *v)
+{
+	ssp_status st;
+
+	if (!name.n)
+		return SEC_E_OK;
+	st = ssp_utf16_from_le(name, &v->target);
+	return st == SEC_E_INVALID_PARAMETER ? SEC_E_INVALID_TOKEN : st;
+}
+
 /* The 0x8003 checksum is nobody else's form: no other makes a context. */
 static ssp_status check_cksum(const struct ssp_krb5_judge *j,
 			      const struct ssp_krb5_auth_part *a,
@@ -136,7 +161,8 @@ static ssp_status check_cksum(const struct ssp_krb5_judge *j,
 		return refuse(v, SSP_KRB5_ERR_GENERIC);
 	if (c.gss & SSP_KRB5_GSS_DCE_STYLE)
 		return SEC_E_UNSUPPORTED_FUNCTION;
-	v->flags = c.flags & ~ISC_RET_DELEGATE;
+	v->flags = grant(c.flags);
+	v->reply |= (v->flags & ISC_RET_MUTUAL_AUTH) != 0;
 	v->bindings = ssp_bindings_compare(
 		c.bindings, authz.options & SSP_KRB5_AP_OPTIONS_CBT,
 		j->bindings, j->policy);
@@ -144,7 +170,11 @@ static ssp_status check_cksum(const struct ssp_krb5_judge *j,
 		v->error = SSP_KRB5_ERR_GENERIC;
 		return SEC_E_BAD_BINDINGS;
 	}
-	return SEC_E_OK;
+	if (ssp_mech_lacks(j->wanted, v->flags)) {
+		v->error = SSP_KRB5_ERR_GENERIC;
+		return SEC_E_UNSUPPORTED_FUNCTION;
+	}
+	return take_target(authz.target, v);
 }
 
 static ssp_status take_keys(const struct ssp_krb5_auth_part *a,
@@ -204,15 +234,16 @@ static ssp_status open_auth(const struct ssp_krb5_judge *j,
 	return st;
 }
 
-static ssp_status remember(const struct ssp_krb5_judge *j,
-			   const struct ssp_krb5_ap_req *req,
+static ssp_status remember(const struct ssp_krb5_ap_req *req,
 			   struct ssp_krb5_verdict *v)
 {
 	u64 until = v->ctime + v->cusec * 10ull + SSP_KRB5_SKEW;
 	ssp_status st;
 
 	st = ssp_krb5_replay_check(&ssp_krb5_replays, req->auth.cipher, until,
-				   j->now);
+				   v->seen);
+	if (st == SEC_E_TIME_SKEW)
+		return refuse(v, SSP_KRB5_ERR_SKEW);
 	return st == SEC_E_LOGON_DENIED ? refuse(v, SSP_KRB5_ERR_REPEAT) : st;
 }
 
@@ -224,19 +255,16 @@ ssp_status ssp_krb5_verify(const struct ssp_krb5_judge *j,
 	struct ssp_krb5_ticket_part t;
 	ssp_status st;
 
+	/* Both ends may ask for it, and either has it (RFC 4121 4.1.1.1). */
+	v->reply = req->options & SSP_KRB5_AP_MUTUAL;
 	st = ssp_krb5_keys_ticket(j->keys, req, &o, &v->error);
 	if (st >= 0)
 		st = judge_ticket(j, &o, &t, v);
 	if (st >= 0)
 		st = open_auth(j, req, &t, v);
 	if (st >= 0)
-		st = ssp_krb5_name_text(req->sname, req->realm, &v->target);
-	if (st >= 0)
-		st = remember(j, req, v);
+		st = remember(req, v);
 	ssp_krb5_opened_free(&o);
-	/* Both ends may say it, and either has it (RFC 4121 4.1.1.1). */
-	if (req->options & SSP_KRB5_AP_MUTUAL)
-		v->flags |= ISC_RET_MUTUAL_AUTH;
 	return st;
 }
 

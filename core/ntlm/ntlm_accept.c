@@ -155,12 +155,11 @@ static ssp_status start(struct ssp_ntlm_ctx *ctx, struct ssp_step *s)
 }
 
 /*
- * What is in both, with keys that are strong enough; and what the caller counts
- * on must be there.  A client that is nobody has no protection (3.4).
+ * What is in both, with keys that are strong enough.  A client that is nobody
+ * has no protection (3.4).
  */
 static ssp_status agree(struct ssp_ntlm_ctx *ctx, u32 theirs, bool nobody)
 {
-	u32 wanted = ssp_ntlm_wanted(ctx->req);
 	u32 flags = ctx->flags & theirs;
 
 	if (!(flags & CHARSETS))
@@ -171,8 +170,6 @@ static ssp_status agree(struct ssp_ntlm_ctx *ctx, u32 theirs, bool nobody)
 		flags &= ~(SSP_NTLM_PROTECTION | SSP_NTLM_KEY_EXCH);
 	if ((flags & SSP_NTLM_SIGN) &&
 	    (!(flags & SSP_NTLM_EXTENDED) || ssp_ntlm_bits(flags) < 56))
-		return SEC_E_UNSUPPORTED_FUNCTION;
-	if (wanted & ~flags)
 		return SEC_E_UNSUPPORTED_FUNCTION;
 	if ((ctx->flags ^ flags) & SSP_NTLM_DATAGRAM)
 		return SEC_E_UNSUPPORTED_FUNCTION;
@@ -420,6 +417,8 @@ static ssp_status recv_authenticate(struct ssp_ntlm_ctx *ctx,
 	if (st >= 0)
 		st = is_nobody(&c.m) ? accept_nobody(ctx, &c) :
 				       accept_claim(ctx, s, &c);
+	if (st >= 0 && ssp_mech_lacks(ctx->req, ctx->granted))
+		st = SEC_E_UNSUPPORTED_FUNCTION;
 	ssp_utf16_free(&c.user);
 	ssp_utf16_free(&c.domain);
 	ssp_wipe(&c, sizeof(c));

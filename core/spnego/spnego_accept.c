@@ -35,6 +35,26 @@ struct turn {
 	struct ssp_step child;
 };
 
+/*
+ * A mechanism that has nothing to accept with is not one to choose from.  Any
+ * other failure is told whoever chooses it: left out, it would be a downgrade.
+ */
+static ssp_status leave_out(struct ssp_spnego_ctx *ctx)
+{
+	ssp_status st;
+	size_t i;
+
+	for (i = 0; i < ctx->cred->n; i++) {
+		st = ssp_spnego_child_new(ctx, i);
+		ssp_spnego_child_drop(ctx);
+		if (st == SEC_E_INSUFFICIENT_MEMORY)
+			return st;
+		if (st == SEC_E_NO_CREDENTIALS)
+			ctx->offered &= ~(1u << i);
+	}
+	return ctx->offered ? SEC_E_OK : SEC_E_NO_CREDENTIALS;
+}
+
 /* MS-SPNG 3.2.5.2: what there is to choose from, when asked to speak first. */
 static ssp_status hint(struct turn *t)
 {
@@ -42,6 +62,9 @@ static ssp_status hint(struct turn *t)
 	struct ssp_wr list;
 	ssp_status st;
 
+	st = leave_out(t->ctx);
+	if (st < 0)
+		return st;
 	ssp_wr_init(&list);
 	ssp_spnego_list_write(t->ctx, &list);
 	st = list.st;

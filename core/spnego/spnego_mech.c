@@ -159,6 +159,14 @@ static ssp_status step(void *state, struct ssp_step *s)
 	return st;
 }
 
+static void undelivered(void *state)
+{
+	struct ssp_spnego_ctx *ctx = state;
+
+	if (ctx->child && ssp_spnego_current(ctx)->undelivered)
+		ssp_spnego_current(ctx)->undelivered(ctx->child);
+}
+
 static u32 negotiation_state(const struct ssp_spnego_ctx *ctx)
 {
 	if (ctx->direct)
@@ -254,6 +262,7 @@ const struct ssp_mech ssp_spnego_mech = {
 	.ctx_free = ctx_free,
 	.step = step,
 	.describe = describe,
+	.undelivered = undelivered,
 	.sign = sign,
 	.verify = verify,
 	.seal = seal,

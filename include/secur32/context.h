@@ -266,7 +266,9 @@ SECUR32_API SECURITY_STATUS SEC_ENTRY InitializeSecurityContextA(
  *	possibly a SECBUFFER_CHANNEL_BINDINGS.  NULL, or no or an empty token,
  *	on the first call of Negotiate: speak first.  Kernel: each pvBuffer is
  *	in virtual memory over its whole cbBuffer.
- * @fContextReq: ASC_REQ_*.  Words without a meaning here are not granted.
+ * @fContextReq: ASC_REQ_*.  CONFIDENTIALITY, INTEGRITY, REPLAY_DETECT and
+ *	SEQUENCE_DETECT are required: without them a client is refused.  Words
+ *	without a meaning here are not granted.
  * @TargetDataRep: SECURITY_NATIVE_DREP or SECURITY_NETWORK_DREP
  * @phNewContext: as InitializeSecurityContextW()
  * @pOutput: one SECBUFFER_TOKEN as InitializeSecurityContextW(), and possibly a
@@ -309,7 +311,9 @@ SECUR32_API SECURITY_STATUS SEC_ENTRY InitializeSecurityContextA(
  *				  touched.
  * * SEC_E_UNSUPPORTED_FUNCTION	- @fContextReq has what cannot be honoured, or
  *				  both ALLOW_MISSING_BINDINGS and
- *				  PROXY_BINDINGS; or the package has no acceptor
+ *				  PROXY_BINDINGS; or the package has no
+ *				  acceptor; or the client does not protect
+ *				  messages as @fContextReq asks
  * * SEC_E_BUFFER_TOO_SMALL	- as InitializeSecurityContextW(); also a
  *				  SECBUFFER_CHANNEL_BINDINGS_RESULT that holds
  *				  none

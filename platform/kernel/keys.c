@@ -258,19 +258,34 @@ static int read_and_put(struct key *key, struct ssp_ticket_blob *out)
 static int look_up(struct key_type *type, const char *description,
 		   struct ssp_ticket_blob *out)
 {
-	struct key *key = find(type, description);
+	struct key *key;
+	int err;
 
 	*out = (struct ssp_ticket_blob){ NULL, 0 };
+	/* In one that was revoked nothing is found, whatever there was. */
+	err = key_validate(ssp_keys_keyring);
+	if (err)
+		return err;
+	key = find(type, description);
 	return IS_ERR(key) ? PTR_ERR(key) : read_and_put(key, out);
 }
 
+/* keyring_search() says the one, a negative key would the other. */
+static bool is_absent(int err)
+{
+	return err == -EAGAIN || err == -ENOKEY;
+}
+
+/* One that is revoked or past its end is there, and cannot be read. */
 static ssp_status keys_fetch(void *arg, struct ssp_ticket_blob *keytab)
 {
 	int err = look_up(&ssp_keys_keytab_type, SSP_KEYS_DEFAULT, keytab);
 
 	if (err == -ENOMEM)
 		return SEC_E_INSUFFICIENT_MEMORY;
-	return err ? SEC_E_NO_CREDENTIALS : SEC_E_OK;
+	if (is_absent(err))
+		return SEC_E_NO_CREDENTIALS;
+	return err ? SEC_E_INTERNAL_ERROR : SEC_E_OK;
 }
 
 const struct ssp_key_source ssp_keys_kernel = {
@@ -282,7 +297,7 @@ static ssp_status take_hash(const char *description, u8 *nt_hash, bool *none)
 	struct ssp_ticket_blob hash;
 	int err = look_up(&ssp_keys_account_type, description, &hash);
 
-	*none = err == -ENOKEY;
+	*none = is_absent(err);
 	if (err)
 		return err == -ENOMEM ? SEC_E_INSUFFICIENT_MEMORY :
 					SEC_E_LOGON_DENIED;

@@ -136,12 +136,24 @@ static krb5_error_code put_entries(krb5_context ctx, krb5_keytab kt,
 	return err == KRB5_KT_END ? 0 : err;
 }
 
-/* Whatever keeps us from reading it, there are no keys; but for memory. */
+/*
+ * That there are no keys is known, where there is no keytab or nothing in it.
+ * One that cannot be read is a failure: a negotiation goes on without Kerberos
+ * where there are no keys, and must not because files run out.
+ */
 static ssp_status keytab_status(krb5_error_code err)
 {
-	if (!err)
+	switch (err) {
+	case 0:
 		return SEC_E_OK;
-	return err == ENOMEM ? SEC_E_INSUFFICIENT_MEMORY : SEC_E_NO_CREDENTIALS;
+	case ENOENT:
+	case KRB5_KT_NOTFOUND:
+		return SEC_E_NO_CREDENTIALS;
+	case ENOMEM:
+		return SEC_E_INSUFFICIENT_MEMORY;
+	default:
+		return SEC_E_INTERNAL_ERROR;
+	}
 }
 
 static ssp_status read_keytab(krb5_context ctx, struct file *f)

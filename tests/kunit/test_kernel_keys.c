@@ -213,6 +213,25 @@ static void a_keytab_is_fetched(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, SEC_E_NO_CREDENTIALS, fetch(&b));
 }
 
+/* It is there, so that whoever would do without it must not. */
+static void a_revoked_keytab_is_one(struct kunit *test)
+{
+	struct ssp_ticket_blob b;
+	key_ref_t ref;
+	size_t n;
+	u8 *p;
+
+	n = ssp_test_unhex(test, krb5_accept_keytab, &p);
+	ref = key_create_or_update(make_key_ref(ssp_keys_keyring, false),
+				   ssp_keys_keytab_type.name, SSP_KEYS_DEFAULT,
+				   p, n, KEY_PERM_UNDEF, 0);
+	KUNIT_ASSERT_FALSE(test, IS_ERR(ref));
+	key_revoke(key_ref_to_ptr(ref));
+	KUNIT_EXPECT_EQ(test, SEC_E_INTERNAL_ERROR, fetch(&b));
+	KUNIT_EXPECT_NULL(test, b.p);
+	key_ref_put(ref);
+}
+
 /* A file that is cut between entries is one. */
 static bool ends_between(const u8 *p, size_t n)
 {
@@ -402,6 +421,7 @@ static struct kunit_case keys_cases[] = {
 	KUNIT_CASE(only_canonical_names_are_taken),
 	KUNIT_CASE(a_hash_has_its_size),
 	KUNIT_CASE(a_keytab_is_fetched),
+	KUNIT_CASE(a_revoked_keytab_is_one),
 	KUNIT_CASE(spoilt_keytabs_are_refused),
 	KUNIT_CASE(nobody_reads_them),
 	KUNIT_CASE(what_lies_elsewhere_is_not_believed),

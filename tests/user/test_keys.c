@@ -9,6 +9,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "platform/user/keys.h"
@@ -107,33 +108,50 @@ static void any_keytab_of_libkrb5s(struct kunit *test)
 	ssp_pool_free(b.p, b.n);
 }
 
-static void expect_none(struct kunit *test)
+static void expect(struct kunit *test, ssp_status st)
 {
 	struct ssp_ticket_blob b = { (u8 *)1, 1 };
 
-	KUNIT_EXPECT_EQ(test, SEC_E_NO_CREDENTIALS, fetch(&b));
+	KUNIT_EXPECT_EQ(test, st, fetch(&b));
 	KUNIT_EXPECT_NULL(test, b.p);
 	KUNIT_EXPECT_EQ(test, (size_t)0, b.n);
 }
 
-/* There is none, it is none, it cannot be read. */
+/* There is none; one without keys is the core's to look at. */
 static void no_keytab_no_keys(struct kunit *test)
 {
+	use("FILE:");
+	expect(test, SEC_E_NO_CREDENTIALS);
+	setenv("KRB5_KTNAME", "FILE:/nobody/is/here", 1);
+	expect(test, SEC_E_NO_CREDENTIALS);
+}
+
+/* There may be keys: it is no keytab, or there is nothing to read it with. */
+static void nobody_knows_of_keys(struct kunit *test)
+{
+	struct rlimit files, none;
 	u8 *p;
 	size_t n = ssp_test_unhex(test, krb5_accept_keytab, &p);
 
 	use("FILE:");
-	expect_none(test);
+	ssp_test_krb5_write(test, getenv("KRB5_CLIENT_KTNAME"), "");
+	expect(test, SEC_E_INTERNAL_ERROR);
 	ssp_test_krb5_write(test, getenv("KRB5_CLIENT_KTNAME"), "not one");
-	expect_none(test);
+	expect(test, SEC_E_INTERNAL_ERROR);
 	setenv("KRB5_KTNAME", "FILE:/", 1);
-	expect_none(test);
+	expect(test, SEC_E_INTERNAL_ERROR);
 	setenv("KRB5_KTNAME", "NEVERHEARDOF:x", 1);
-	expect_none(test);
+	expect(test, SEC_E_INTERNAL_ERROR);
 	use("FILE:");
 	write_keytab(test, p, n, 1);
+	KUNIT_ASSERT_EQ(test, 0, getrlimit(RLIMIT_NOFILE, &files));
+	none = files;
+	none.rlim_cur = 0;
+	KUNIT_ASSERT_EQ(test, 0, setrlimit(RLIMIT_NOFILE, &none));
+	expect(test, SEC_E_INTERNAL_ERROR);
+	KUNIT_ASSERT_EQ(test, 0, setrlimit(RLIMIT_NOFILE, &files));
 	ssp_test_krb5_write(test, getenv("KRB5_CONFIG"), "[libdefaults\n");
-	expect_none(test);
+	expect(test, SEC_E_INTERNAL_ERROR);
 }
 
 /* An empty one is a keytab; that there is nothing in it the core finds out. */
@@ -185,6 +203,7 @@ static void every_allocation_may_fail(struct kunit *test)
 static struct kunit_case keys_cases[] = { KUNIT_CASE(the_file_itself),
 					  KUNIT_CASE(any_keytab_of_libkrb5s),
 					  KUNIT_CASE(no_keytab_no_keys),
+					  KUNIT_CASE(nobody_knows_of_keys),
 					  KUNIT_CASE(as_many_as_there_are),
 					  KUNIT_CASE(every_allocation_may_fail),
 					  {} };
