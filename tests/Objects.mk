@@ -57,6 +57,7 @@ ssp-test-y += tests/test_mem.o
 ssp-test-y += tests/test_negotiate.o
 ssp-test-y += tests/test_negotiate_refuse.o
 ssp-test-y += tests/test_ntlm_accept.o
+ssp-test-y += tests/test_ntlm_account.o
 ssp-test-y += tests/test_ntlm_cred.o
 ssp-test-y += tests/test_ntlm_init.o
 ssp-test-y += tests/test_ntlm_key.o
