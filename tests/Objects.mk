@@ -34,6 +34,7 @@ ssp-test-y += tests/test_gsstok.o
 ssp-test-y += tests/test_handle.o
 ssp-test-y += tests/test_hash.o
 ssp-test-y += tests/test_identity.o
+ssp-test-y += tests/test_identity_ex2.o
 ssp-test-y += tests/test_krb5_accept.o
 ssp-test-y += tests/test_krb5_ap_req.o
 ssp-test-y += tests/test_krb5_cfx.o
