@@ -73,6 +73,7 @@ static ssp_status load(int fd, struct contents *c)
 	n = read_all(fd, c->p, c->size);
 	if (n < 0 || (size_t)n == c->size) {
 		ssp_pool_free(c->p, c->size);
+		c->p = NULL;
 		return SEC_E_INTERNAL_ERROR;
 	}
 	c->n = (size_t)n;

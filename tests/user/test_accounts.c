@@ -248,6 +248,11 @@ static void without_a_file(struct kunit *test)
 	/* What cannot be read as a whole lets nobody in. */
 	setenv("NTLM_USER_FILE", "/dev/zero", 1);
 	KUNIT_EXPECT_LT(test, lookup("alice", "LAB"), 0);
+	/* One that has more than it says. */
+	setenv("NTLM_USER_FILE", "/proc/sys/kernel/ostype", 1);
+	KUNIT_EXPECT_EQ(test, lookup("alice", "LAB"), SEC_E_INTERNAL_ERROR);
+	KUNIT_EXPECT_EQ(test, ssp_accounts_user.self(NULL, span(""), &a),
+			SEC_E_NO_CREDENTIALS);
 	setenv("NTLM_USER_FILE", "/tmp", 1);
 	KUNIT_EXPECT_LT(test, lookup("alice", "LAB"), 0);
 }
