@@ -12,6 +12,7 @@ ssp-core-y += core/env.o
 ssp-core-y += core/gsstok.o
 ssp-core-y += core/handle.o
 ssp-core-y += core/identity.o
+ssp-core-y += core/identity_ex2.o
 ssp-core-y += core/krb5/krb5_accept.o
 ssp-core-y += core/krb5/krb5_ap_req.o
 ssp-core-y += core/krb5/krb5_cfx.o

@@ -2,18 +2,13 @@
 /*
  * SEC_WINNT_AUTH_IDENTITY in its forms (sspi.h), to struct ssp_identity.
  *
- * The packed EX2 form and the encrypted forms are refused.
+ * The encrypted forms are refused.
  */
 #include "core/identity.h"
 
+#include "core/identity_ex2.h"
 #include "core/text.h"
 #include "platform/memory.h"
-
-#define REFUSED_FLAGS                                      \
-	(SEC_WINNT_AUTH_IDENTITY_FLAGS_PROCESS_ENCRYPTED | \
-	 SEC_WINNT_AUTH_IDENTITY_FLAGS_SYSTEM_PROTECTED |  \
-	 SEC_WINNT_AUTH_IDENTITY_FLAGS_USER_PROTECTED |    \
-	 SEC_WINNT_AUTH_IDENTITY_FLAGS_SYSTEM_ENCRYPTED)
 
 /* One string of the structure, whichever form it came in. */
 struct field {
@@ -58,34 +53,28 @@ static ssp_status copy_form(const void *auth, size_t n, void *form, size_t size)
 	return SEC_E_OK;
 }
 
-static ssp_status read_form(const void *auth, size_t n, struct form *f)
+static ssp_status read_form(const void *auth, size_t n, u32 version,
+			    struct form *f)
 {
 	SEC_WINNT_AUTH_IDENTITY_EXW ex;
 	SEC_WINNT_AUTH_IDENTITY_W plain;
-	u32 version;
 	ssp_status st;
 
 	memset(f, 0, sizeof(*f));
-	st = copy_form(auth, n, &version, sizeof(version));
-	if (st < 0)
-		return st;
-	switch (version) {
-	case SEC_WINNT_AUTH_IDENTITY_VERSION_2:
-		return SEC_E_UNKNOWN_CREDENTIALS;
-	case SEC_WINNT_AUTH_IDENTITY_VERSION:
+	if (version == SEC_WINNT_AUTH_IDENTITY_VERSION) {
 		st = copy_form(auth, n, &ex, sizeof(ex));
 		if (st >= 0)
 			read_ex(&ex, f);
-		break;
-	default:
+	} else {
 		st = copy_form(auth, n, &plain, sizeof(plain));
 		if (st >= 0)
 			read_plain(&plain, f);
-		break;
 	}
 	if (st < 0)
 		return st;
-	return f->flags & REFUSED_FLAGS ? SEC_E_UNKNOWN_CREDENTIALS : SEC_E_OK;
+	return f->flags & SSP_IDENTITY_REFUSED_FLAGS ?
+		       SEC_E_UNKNOWN_CREDENTIALS :
+		       SEC_E_OK;
 }
 
 static ssp_status read_field(const struct field *f, bool narrow,
@@ -105,27 +94,45 @@ static ssp_status read_field(const struct field *f, bool narrow,
 	return st == SEC_E_INVALID_PARAMETER ? SEC_E_UNKNOWN_CREDENTIALS : st;
 }
 
-ssp_status ssp_identity_read(const void *auth, size_t n,
-			     struct ssp_identity *id)
+static ssp_status read_pointers(const void *auth, size_t n, u32 version,
+				struct ssp_identity *id, u32 *flags)
 {
 	struct form f;
 	bool narrow;
 	ssp_status st;
 
-	if (!auth)
-		return SEC_E_OK;
-	st = read_form(auth, n, &f);
+	st = read_form(auth, n, version, &f);
 	if (st < 0)
 		return st;
+	*flags = f.flags;
 	narrow = f.flags & SEC_WINNT_AUTH_IDENTITY_ANSI;
 	if ((st = read_field(&f.user, narrow, &id->user)) < 0 ||
 	    (st = read_field(&f.domain, narrow, &id->domain)) < 0 ||
-	    (st = read_field(&f.password, narrow, &id->password)) < 0 ||
-	    (st = read_field(&f.packages, narrow, &id->packages)) < 0)
+	    (st = read_field(&f.password, narrow, &id->password)) < 0)
+		return st;
+	return read_field(&f.packages, narrow, &id->packages);
+}
+
+ssp_status ssp_identity_read(const void *auth, size_t n,
+			     struct ssp_identity *id)
+{
+	u32 version, flags = 0;
+	ssp_status st;
+
+	if (!auth)
+		return SEC_E_OK;
+	st = copy_form(auth, n, &version, sizeof(version));
+	if (st < 0)
+		return st;
+	if (version == SEC_WINNT_AUTH_IDENTITY_VERSION_2)
+		st = ssp_identity_ex2_read(auth, n, id, &flags);
+	else
+		st = read_pointers(auth, n, version, id, &flags);
+	if (st < 0)
 		return st;
 	/* Empty names with a package list still mean the default identity. */
 	id->is_explicit = id->user.n || id->domain.n || id->password.n;
-	id->is_nt_hash = f.flags & SECUR32_IDENTITY_NT_HASH;
+	id->is_nt_hash = flags & SECUR32_IDENTITY_NT_HASH;
 	return SEC_E_OK;
 }
 

@@ -75,22 +75,39 @@ Secur32SetAllocator(const struct ssp_memory_ops *ops);
 #define SECUR32_IDENTITY_NT_HASH 0x00800000
 
 #if ISSP_MODE != 0
+/* 256 UTF-16 units, the longest name there is, in UTF-8, and their end. */
+#define SECUR32_ACCOUNT_NAME_SIZE 769
+
 /**
- * ssp_account_lookup() - find the password of an NTLM account
+ * struct ssp_account_found - an NTLM account
+ * @user: its name, NUL-terminated UTF-8
+ * @domain: its domain; empty when it has none
+ * @nt_hash: MD4 of the password in UTF-16LE
+ */
+struct ssp_account_found {
+	char user[SECUR32_ACCOUNT_NAME_SIZE];
+	char domain[SECUR32_ACCOUNT_NAME_SIZE];
+	uint8_t nt_hash[16];
+};
+
+/**
+ * ssp_account_lookup() - find an NTLM account
  * @arg: of struct ssp_account_ops
  * @user: whom a client says it is, in UTF-8; its case does not matter
  * @domain: likewise; may be empty, or anything
- * @nt_hash: receives the NT hash: MD4 of the password in UTF-16LE
+ * @account: zeroed; receives the account.  Its names are what
+ *	SECPKG_ATTR_NAMES will say of the client, so they are to be those of the
+ *	account, whatever the client wrote.
  *
  * Called from any thread, several at once, and may sleep.  It must not call
  * this library, nor end the thread.
  *
  * Return: SEC_E_OK, SEC_E_INSUFFICIENT_MEMORY, or SEC_E_LOGON_DENIED, which
- * every other value counts as.
+ * every other value counts as, and an account without a name.
  */
 typedef SECURITY_STATUS ssp_account_lookup(void *arg, const char *user,
 					   const char *domain,
-					   uint8_t nt_hash[16]);
+					   struct ssp_account_found *account);
 
 /**
  * struct ssp_account_ops - who may log on with NTLM
@@ -106,6 +123,7 @@ struct ssp_account_ops {
 
 #ifdef __LP64__
 SECUR32_ASSERT(sizeof(struct ssp_account_ops) == 24);
+SECUR32_ASSERT(sizeof(struct ssp_account_found) == 1554);
 #endif
 
 /**

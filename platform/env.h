@@ -126,11 +126,13 @@ struct ssp_host {
 
 /**
  * struct ssp_account_source - who may be authenticated with NTLM, and as whom
- * @lookup: the hash for a name that a peer says is its own (UTF-8, case does
+ * @lookup: the account for a name that a peer says is its own (UTF-8, case does
  *	not matter).  @domain may be empty, and peers put all sorts of things in
- *	it.  @nt_hash receives SSP_NT_HASH_SIZE bytes.  Statuses: SEC_E_OK,
- *	SEC_E_LOGON_DENIED (unknown, disabled), SEC_E_INSUFFICIENT_MEMORY,
- *	SEC_E_INTERNAL_ERROR.
+ *	it.  @account is zeroed, and the caller frees what is in it, after a
+ *	failure too.  It is whom the peer will be taken for: its names are the
+ *	source's own, not what the peer wrote, and its domain is empty where the
+ *	source knows of none.  Statuses: SEC_E_OK, SEC_E_LOGON_DENIED (unknown,
+ *	disabled), SEC_E_INSUFFICIENT_MEMORY, SEC_E_INTERNAL_ERROR.
  * @self: whose name and hash an initiator without an explicit identity has.
  *	@name: "user", "user@domain" or "DOMAIN\user" in UTF-8; empty for the
  *	default.  @account is zeroed; the caller frees what is in it.  Statuses:
@@ -142,7 +144,8 @@ struct ssp_host {
  */
 struct ssp_account_source {
 	ssp_status (*lookup)(void *arg, struct ssp_span user,
-			     struct ssp_span domain, u8 *nt_hash);
+			     struct ssp_span domain,
+			     struct ssp_account *account);
 	ssp_status (*self)(void *arg, struct ssp_span name,
 			   struct ssp_account *account);
 	void (*host)(void *arg, struct ssp_host *host);

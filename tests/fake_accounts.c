@@ -38,8 +38,29 @@ static bool same(struct ssp_span s, const char *word)
 	return true;
 }
 
+static ssp_status keep(const char *s, struct ssp_ticket_blob *out)
+{
+	if (!*s)
+		return SEC_E_OK;
+	out->n = strlen(s);
+	out->p = ssp_pool_dup(s, out->n);
+	return out->p ? SEC_E_OK : SEC_E_INSUFFICIENT_MEMORY;
+}
+
+static ssp_status take(const struct ssp_fake_account *a,
+		       struct ssp_account *account)
+{
+	ssp_status st;
+
+	st = keep(a->user, &account->user);
+	if (st >= 0)
+		st = keep(a->domain, &account->domain);
+	return st < 0 ? st : hash_of(a, account->nt_hash);
+}
+
 static ssp_status fake_lookup(void *arg, struct ssp_span user,
-			      struct ssp_span domain, u8 *nt_hash)
+			      struct ssp_span domain,
+			      struct ssp_account *account)
 {
 	struct ssp_fake *fake = arg;
 	const struct ssp_fake_account *a;
@@ -50,18 +71,9 @@ static ssp_status fake_lookup(void *arg, struct ssp_span user,
 	for (a = fake->accounts; a && a->user; a++) {
 		if (same(user, a->user) &&
 		    (!domain.n || !*a->domain || same(domain, a->domain)))
-			return hash_of(a, nt_hash);
+			return take(a, account);
 	}
 	return SEC_E_LOGON_DENIED;
-}
-
-static ssp_status keep(const char *s, struct ssp_ticket_blob *out)
-{
-	if (!*s)
-		return SEC_E_OK;
-	out->n = strlen(s);
-	out->p = ssp_pool_dup(s, out->n);
-	return out->p ? SEC_E_OK : SEC_E_INSUFFICIENT_MEMORY;
 }
 
 static ssp_status fake_self(void *arg, struct ssp_span name,
@@ -69,16 +81,12 @@ static ssp_status fake_self(void *arg, struct ssp_span name,
 {
 	struct ssp_fake *fake = arg;
 	const struct ssp_fake_account *a = fake->accounts;
-	ssp_status st;
 
 	while (a && a->user && name.n && !same(name, a->user))
 		a++;
 	if (!a || !a->user)
 		return SEC_E_NO_CREDENTIALS;
-	st = keep(a->user, &account->user);
-	if (st >= 0)
-		st = keep(a->domain, &account->domain);
-	return st < 0 ? st : hash_of(a, account->nt_hash);
+	return take(a, account);
 }
 
 static void fake_host(void *arg, struct ssp_host *host)

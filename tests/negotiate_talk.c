@@ -382,6 +382,14 @@ void negotiate_talk_is(struct negotiate_talk *t, struct negotiate_side *side,
 	FreeContextBuffer(info.PackageInfo);
 }
 
+static void expect_wide(struct kunit *test, const char *want, const u16 *got)
+{
+	size_t i;
+
+	for (i = 0; i <= strlen(want); i++)
+		KUNIT_ASSERT_EQ(test, (u16)want[i], got[i]);
+}
+
 void negotiate_talk_knows(struct negotiate_talk *t, const char *client)
 {
 	SecPkgContext_ClientSpecifiedTarget target = { NULL };
@@ -401,7 +409,10 @@ void negotiate_talk_knows(struct negotiate_talk *t, const char *client)
 				&ssp_text_utf8, &t->server.ctx,
 				SECPKG_ATTR_CLIENT_SPECIFIED_TARGET, &target));
 	for (i = 0; t->target[i]; i++)
-		KUNIT_EXPECT_EQ(test, (u16)t->target[i],
+		KUNIT_ASSERT_EQ(test, (u16)t->target[i],
 				(u16)target.sTargetName[i]);
+	/* To its end, or to that of its realm. */
+	if (target.sTargetName[i])
+		expect_wide(test, "@" SSP_FAKE_REALM, target.sTargetName + i);
 	FreeContextBuffer(target.sTargetName);
 }

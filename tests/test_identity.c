@@ -268,10 +268,6 @@ static void unsupported_forms_are_refused(struct kunit *test)
 		expect_refused(test, place(test, &w, sizeof(w)), sizeof(w),
 			       SEC_E_UNKNOWN_CREDENTIALS);
 	}
-	ex.Flags = UNICODE_FORM;
-	ex.Version = SEC_WINNT_AUTH_IDENTITY_VERSION_2;
-	expect_refused(test, place(test, &ex, sizeof(ex)), sizeof(ex),
-		       SEC_E_UNKNOWN_CREDENTIALS);
 }
 
 /* One of the four strings in turn is not what it should be. */

@@ -315,6 +315,45 @@ static void fields_at_the_edges(struct kunit *test)
 	}
 }
 
+/* Where the first field lies, and whether there is a version, tell. */
+static const struct room {
+	u8 lowest;
+	bool version;
+	size_t mic; /* 0 for none */
+} rooms[] = {
+	{ 64, false, 0 },  { 72, false, 0 },  { 79, false, 0 },
+	{ 80, false, 64 }, { 87, false, 64 }, { 88, false, 72 },
+	{ 95, false, 72 }, { 72, true, 0 },   { 80, true, 0 },
+	{ 87, true, 0 },   { 88, true, 72 },
+};
+
+static void room_for_a_mic(struct kunit *test)
+{
+	struct ssp_ntlm_authenticate m;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(rooms); i++) {
+		size_t n = rooms[i].lowest + 1;
+		u8 *p = ssp_test_guarded(test, n);
+
+		memset(p, 0, n);
+		memcpy(p, "NTLMSSP\0\3", 9);
+		p[36] = 1; /* a user of one octet */
+		p[40] = rooms[i].lowest;
+		p[63] = rooms[i].version ? SSP_NTLM_VERSION >> 24 : 0;
+		KUNIT_ASSERT_EQ(test,
+				ssp_ntlm_authenticate_read(
+					(struct ssp_span){ p, n }, &m),
+				SEC_E_OK);
+		KUNIT_EXPECT_EQ_MSG(test, m.mic.n,
+				    rooms[i].mic ? SSP_NTLM_KEY : 0, "room %u",
+				    (unsigned int)i);
+		if (rooms[i].mic)
+			KUNIT_EXPECT_PTR_EQ(test, m.mic.p,
+					    (const u8 *)p + rooms[i].mic);
+	}
+}
+
 static const struct list {
 	const char *hex;
 	ssp_status st;
@@ -554,6 +593,7 @@ static struct kunit_case ntlm_msg_cases[] = {
 	KUNIT_CASE_PARAM(one_kind_only, captured_gen_params),
 	KUNIT_CASE(short_headers),
 	KUNIT_CASE(fields_at_the_edges),
+	KUNIT_CASE(room_for_a_mic),
 	KUNIT_CASE_PARAM(lists_of_pairs, list_gen_params),
 	KUNIT_CASE(copies_pairs),
 	KUNIT_CASE_PARAM(responses, blob_gen_params),

@@ -5,6 +5,7 @@
  */
 #include <kunit/test.h>
 
+#include "core/ntlm/ntlm_av.h"
 #include "tests/ntlm_talk.h"
 
 static struct ssp_test_memory *memory;
@@ -129,6 +130,96 @@ static void a_promised_mic_must_be_there(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, ntlm_talk_run(&talk), SEC_E_LOGON_DENIED);
 }
 
+/* A client that has no version leaves out its room; its MIC is at 64. */
+static void lose_the_version(struct ntlm_talk *t, size_t leg,
+			     struct ssp_wr *token)
+{
+	struct ssp_span messages[3];
+	size_t f;
+
+	if (leg != NTLM_AUTHENTICATE)
+		return;
+	memmove(token->p + 64, token->p + SSP_NTLM_MIC_AT,
+		token->n - SSP_NTLM_MIC_AT);
+	token->n -= 8;
+	for (f = 12; f < 60; f += 8)
+		ssp_put_le32(token->p + f + 4,
+			     (token->p[f + 4] | token->p[f + 5] << 8) - 8u);
+	token->p[63] &= (u8) ~(SSP_NTLM_VERSION >> 24);
+	memset(token->p + 64, 0, SSP_NTLM_KEY);
+	messages[0] = ssp_wr_span(&t->token[NTLM_NEGOTIATE]);
+	messages[1] = ssp_wr_span(&t->token[NTLM_CHALLENGE]);
+	messages[2] = ssp_wr_span(token);
+	(void)!ssp_ntlm_mic(t->init->session_key, messages, 64, token->p + 64);
+	token->p[64 + 15] ^= *(u8 *)t->arg;
+}
+
+static void a_mic_without_a_version(struct kunit *test)
+{
+	u8 with = 0;
+
+	talk.meddle = lose_the_version;
+	talk.arg = &with;
+	KUNIT_EXPECT_EQ(test, ntlm_talk_run(&talk), SEC_E_OK);
+	KUNIT_EXPECT_TRUE(test, talk.acc->mic);
+	with = 1;
+	KUNIT_EXPECT_EQ(test, ntlm_talk_run(&talk), SEC_E_LOGON_DENIED);
+}
+
+/* The answer of a client that knows of no MIC, with a proof to match. */
+static void know_no_mic(struct ntlm_talk *t, struct ssp_wr *token)
+{
+	const struct ssp_ntlm_cred *cred = t->init_cred;
+	const u8 *nonce = t->token[NTLM_CHALLENGE].p + 24;
+	struct ssp_ntlm_authenticate m;
+	struct ssp_ntlm_response r;
+	struct ssp_ntlm_avs avs;
+	u8 key[SSP_NTLM_KEY], proof[SSP_NTLM_KEY], wrapped[SSP_NTLM_KEY];
+
+	(void)!ssp_ntlm_authenticate_read(ssp_wr_span(token), &m);
+	(void)!ssp_ntlm_response_read(m.nt, &r);
+	(void)!ssp_ntlm_avs_read(r.pairs, &avs);
+	memset((u8 *)avs.v[SSP_NTLM_AV_FLAGS].p, 0, 4);
+	memset((u8 *)m.mic.p, 0, m.mic.n);
+	(void)!ssp_ntlm_response_key(cred->nt_hash, &cred->user, &cred->domain,
+				     key);
+	(void)!ssp_ntlm_prove(key, nonce, r.blob, proof, key);
+	memcpy((u8 *)r.proof.p, proof, sizeof(proof));
+	memcpy(wrapped, t->init->session_key, sizeof(wrapped));
+	ssp_ntlm_wrap_key(key, wrapped);
+	memcpy((u8 *)m.key.p, wrapped, sizeof(wrapped));
+}
+
+/* And somebody in between, who takes 56 bits out of what it offers. */
+static void offer_less(struct ntlm_talk *t, size_t leg, struct ssp_wr *token)
+{
+	const bool *knows_mic = t->arg;
+
+	if (leg == NTLM_NEGOTIATE)
+		token->p[15] &= (u8) ~(SSP_NTLM_56 >> 24);
+	if (leg == NTLM_AUTHENTICATE && !*knows_mic)
+		know_no_mic(t, token);
+}
+
+/*
+ * A client that was told the time and sends no MIC is let in, and what came
+ * before its proof is as good as whoever carried it: see threat-model.md.
+ */
+static void who_knows_no_mic_has_none(struct kunit *test)
+{
+	struct ssp_ctx_info info;
+	bool knows_mic = false;
+
+	talk.meddle = offer_less;
+	talk.arg = &knows_mic;
+	KUNIT_ASSERT_EQ(test, ntlm_talk_run(&talk), SEC_E_OK);
+	memset(&info, 0, sizeof(info));
+	ssp_ntlm_mech.describe(talk.acc, &info);
+	KUNIT_EXPECT_FALSE(test, info.wants_mic);
+	knows_mic = true;
+	KUNIT_EXPECT_EQ(test, ntlm_talk_run(&talk), SEC_E_LOGON_DENIED);
+}
+
 static void wait_long(struct ntlm_talk *t, size_t leg, struct ssp_wr *token)
 {
 	(void)token;
@@ -155,6 +246,8 @@ static struct kunit_case ntlm_tamper_cases[] = {
 	KUNIT_CASE(no_octet_may_be_missing),
 	KUNIT_CASE(no_mic_without_our_leave),
 	KUNIT_CASE(a_promised_mic_must_be_there),
+	KUNIT_CASE(a_mic_without_a_version),
+	KUNIT_CASE(who_knows_no_mic_has_none),
 	KUNIT_CASE(challenges_do_not_keep),
 	{}
 };

@@ -3,8 +3,9 @@
  * The acceptor's side: NEGOTIATE in, CHALLENGE out, AUTHENTICATE in (MS-NLMP
  * 3.2.5).  Connectionless, the CHALLENGE comes first.
  *
- * Whoever cannot prove who it is learns nothing of why: accounts that are not
- * there cost the same time as wrong passwords.
+ * Whoever cannot prove who it is learns nothing of why: for an account that is
+ * not there the same is computed as for a wrong password.  How long the source
+ * takes to look for it is another matter.
  */
 #include "core/ntlm/ntlm_av.h"
 #include "core/ntlm/ntlm_ctx.h"
@@ -25,13 +26,14 @@
 /* How long a CHALLENGE is good for, either way should clocks be set. */
 #define LIFETIME (1800 * SSP_TICKS_PER_SEC)
 
-/* One AUTHENTICATE and what is found out about it. */
+/* One AUTHENTICATE, what is found out about it, and who it turns out to be. */
 struct claim {
 	struct ssp_ntlm_authenticate m;
 	struct ssp_ntlm_response response;
 	struct ssp_ntlm_avs avs;
 	struct ssp_utf16 user;
 	struct ssp_utf16 domain;
+	struct ssp_ntlm_cred account;
 	u8 session_key[SSP_NTLM_KEY];
 };
 
@@ -261,18 +263,20 @@ static ssp_status check_password(const struct ssp_ntlm_ctx *ctx,
 				 struct claim *c)
 {
 	const struct ssp_env *env = ssp_env_get();
-	u8 nt_hash[SSP_NTLM_KEY];
+	u8 unknown[SSP_NTLM_KEY];
 	bool known, right;
 	ssp_status st;
 
-	st = env->random(env->arg, nt_hash, sizeof(nt_hash));
+	st = env->random(env->arg, unknown, sizeof(unknown));
 	if (st < 0)
 		return st;
-	st = ssp_ntlm_account_hash(ctx->cred, &c->user, &c->domain, nt_hash);
+	st = ssp_ntlm_account_find(ctx->cred, &c->user, &c->domain,
+				   &c->account);
 	known = st >= 0;
 	if (known || st == SEC_E_LOGON_DENIED)
-		st = check_proof(ctx, c, nt_hash, &right);
-	ssp_wipe(nt_hash, sizeof(nt_hash));
+		st = check_proof(ctx, c, known ? c->account.nt_hash : unknown,
+				 &right);
+	ssp_wipe(unknown, sizeof(unknown));
 	if (st < 0)
 		return st;
 	return known && right ? SEC_E_OK : SEC_E_LOGON_DENIED;
@@ -343,7 +347,11 @@ static ssp_status unwrap_key(const struct ssp_ntlm_ctx *ctx, struct claim *c)
 	return SEC_E_OK;
 }
 
-/* The flag is under the proof: nobody can take it out with the MIC. */
+/*
+ * The flag is under the proof: nobody can take it out with the MIC.  A client
+ * that does not set it sends none, though it was told the time, and is let in:
+ * there are such (2.2.2.1), and what is lost is theirs.
+ */
 static ssp_status check_mic(struct ssp_ntlm_ctx *ctx, const struct claim *c,
 			    struct ssp_span token)
 {
@@ -359,7 +367,8 @@ static ssp_status check_mic(struct ssp_ntlm_ctx *ctx, const struct claim *c,
 		return SEC_E_OK;
 	if (!c->m.mic.n)
 		return SEC_E_LOGON_DENIED;
-	st = ssp_ntlm_mic(c->session_key, messages, SSP_NTLM_MIC_AT, mic);
+	st = ssp_ntlm_mic(c->session_key, messages,
+			  (size_t)(c->m.mic.p - token.p), mic);
 	if (st >= 0 && !ssp_memeq_ct(mic, c->m.mic.p, sizeof(mic)))
 		st = SEC_E_LOGON_DENIED;
 	ssp_wipe(mic, sizeof(mic));
@@ -367,16 +376,24 @@ static ssp_status check_mic(struct ssp_ntlm_ctx *ctx, const struct claim *c,
 	return st;
 }
 
+/*
+ * The client is the account that its password is of.  What it calls itself and
+ * its domain is looked up and proven with, and then forgotten: an account
+ * without a domain is found under any.
+ */
 static ssp_status keep_names(struct ssp_ntlm_ctx *ctx, const struct claim *c)
 {
 	struct ssp_span domain = c->avs.v[SSP_NTLM_AV_NB_DOMAIN];
 	struct ssp_span target = c->avs.v[SSP_NTLM_AV_TARGET];
 	ssp_status st;
 
-	st = ssp_ntlm_account_name(&c->user, &c->domain, &ctx->client);
+	st = ssp_ntlm_account_name(&c->account.user, &c->account.domain,
+				   &ctx->client);
 	if (st >= 0 && domain.n)
 		st = ssp_ntlm_text_read(domain, &ctx->authority);
-	if (st >= 0 && target.n)
+	/* Nobody vouches for what the client itself did not trust (2.2.2.1). */
+	if (st >= 0 && target.n &&
+	    !(c->avs.flags & SSP_NTLM_AV_FLAG_UNVERIFIED))
 		st = ssp_ntlm_text_read(target, &ctx->server);
 	return st;
 }
@@ -421,6 +438,7 @@ static ssp_status recv_authenticate(struct ssp_ntlm_ctx *ctx,
 		st = SEC_E_UNSUPPORTED_FUNCTION;
 	ssp_utf16_free(&c.user);
 	ssp_utf16_free(&c.domain);
+	ssp_ntlm_account_free(&c.account);
 	ssp_wipe(&c, sizeof(c));
 	return st;
 }

@@ -84,6 +84,14 @@ static ssp_status take_utf8(const struct ssp_ticket_blob *b,
 	return st;
 }
 
+/* Wipes and releases what a source put there. */
+static void source_free(struct ssp_account *a)
+{
+	ssp_pool_free(a->user.p, a->user.n);
+	ssp_pool_free(a->domain.p, a->domain.n);
+	ssp_wipe(a, sizeof(*a));
+}
+
 static ssp_status take_account(struct ssp_ntlm_cred *cred,
 			       const struct ssp_account *a)
 {
@@ -120,9 +128,7 @@ static ssp_status open_default(struct ssp_ntlm_cred *cred,
 	if (st >= 0)
 		st = take_account(cred, &a);
 	span_free(&name);
-	ssp_pool_free(a.user.p, a.user.n);
-	ssp_pool_free(a.domain.p, a.domain.n);
-	ssp_wipe(&a, sizeof(a));
+	source_free(&a);
 	return st == SEC_E_INSUFFICIENT_MEMORY ? st : SEC_E_OK;
 }
 
@@ -153,9 +159,15 @@ void ssp_ntlm_cred_close(void *state)
 
 	if (!cred)
 		return;
-	ssp_utf16_free(&cred->user);
-	ssp_utf16_free(&cred->domain);
+	ssp_ntlm_account_free(cred);
 	ssp_pool_free(cred, sizeof(*cred));
+}
+
+void ssp_ntlm_account_free(struct ssp_ntlm_cred *account)
+{
+	ssp_utf16_free(&account->user);
+	ssp_utf16_free(&account->domain);
+	ssp_wipe(account, sizeof(*account));
 }
 
 ssp_status ssp_ntlm_account_name(const struct ssp_utf16 *user,
@@ -201,24 +213,56 @@ static bool is_own(const struct ssp_ntlm_cred *cred,
 	       ssp_upcase_eq(&cred->domain, domain);
 }
 
-ssp_status ssp_ntlm_account_hash(const struct ssp_ntlm_cred *cred,
+static ssp_status copy_own(const struct ssp_ntlm_cred *cred,
+			   struct ssp_ntlm_cred *account)
+{
+	ssp_status st;
+
+	st = ssp_utf16_dup(cred->user.p, cred->user.n, &account->user);
+	if (st >= 0 && cred->domain.n)
+		st = ssp_utf16_dup(cred->domain.p, cred->domain.n,
+				   &account->domain);
+	memcpy(account->nt_hash, cred->nt_hash, sizeof(account->nt_hash));
+	account->known = st >= 0;
+	return st;
+}
+
+/* Names that cannot be those of an account are the source's fault. */
+static ssp_status ask_source(struct ssp_span user, struct ssp_span domain,
+			     struct ssp_ntlm_cred *account)
+{
+	struct ssp_account a;
+	ssp_status st;
+
+	memset(&a, 0, sizeof(a));
+	st = accounts()->lookup(ssp_env_get()->arg, user, domain, &a);
+	if (st >= 0) {
+		st = take_account(account, &a);
+		if (st == SEC_E_INVALID_PARAMETER ||
+		    (st >= 0 && !account->known))
+			st = SEC_E_INTERNAL_ERROR;
+	}
+	source_free(&a);
+	return st;
+}
+
+ssp_status ssp_ntlm_account_find(const struct ssp_ntlm_cred *cred,
 				 const struct ssp_utf16 *user,
-				 const struct ssp_utf16 *domain, u8 *nt_hash)
+				 const struct ssp_utf16 *domain,
+				 struct ssp_ntlm_cred *account)
 {
 	struct ssp_span u = { NULL, 0 }, d = { NULL, 0 };
 	ssp_status st;
 
-	if (is_own(cred, user, domain)) {
-		memcpy(nt_hash, cred->nt_hash, SSP_NTLM_KEY);
-		return SEC_E_OK;
-	}
+	if (is_own(cred, user, domain))
+		return copy_own(cred, account);
 	if (!accounts())
 		return SEC_E_LOGON_DENIED;
 	st = ssp_utf16_utf8_dup(user, &u);
 	if (st >= 0)
 		st = ssp_utf16_utf8_dup(domain, &d);
 	if (st >= 0)
-		st = accounts()->lookup(ssp_env_get()->arg, u, d, nt_hash);
+		st = ask_source(u, d, account);
 	span_free(&u);
 	span_free(&d);
 	return st;

@@ -10,7 +10,7 @@
 #include "core/ntlm/ntlm_seal.h"
 
 /**
- * struct ssp_ntlm_cred - a credential
+ * struct ssp_ntlm_cred - a credential, or an account
  * @known: it is somebody's; else it is good for an acceptor, or for a client
  *	that remains anonymous
  * @user: name
@@ -45,18 +45,23 @@ ssp_status ssp_ntlm_account_name(const struct ssp_utf16 *user,
 				 struct ssp_utf16 *out);
 
 /**
- * ssp_ntlm_account_hash() - the hash of somebody who wants to log on
+ * ssp_ntlm_account_find() - the account of somebody who wants to log on
  * @cred: the acceptor's credential, which may be that somebody's
  * @user: name as the client sent it
  * @domain: likewise
- * @nt_hash: receives SSP_NTLM_KEY bytes
+ * @account: zeroed; receives the account with its own names, for
+ *	ssp_ntlm_account_free() even on failure
  *
  * Return: SEC_E_OK, SEC_E_LOGON_DENIED, SEC_E_INSUFFICIENT_MEMORY, or the
  * source's SEC_E_INTERNAL_ERROR.
  */
-ssp_status ssp_ntlm_account_hash(const struct ssp_ntlm_cred *cred,
+ssp_status ssp_ntlm_account_find(const struct ssp_ntlm_cred *cred,
 				 const struct ssp_utf16 *user,
-				 const struct ssp_utf16 *domain, u8 *nt_hash);
+				 const struct ssp_utf16 *domain,
+				 struct ssp_ntlm_cred *account);
+
+/** ssp_ntlm_account_free() - wipe and release what is in it */
+void ssp_ntlm_account_free(struct ssp_ntlm_cred *account);
 
 /** ssp_ntlm_host() - what this machine is called; empty where nobody knows */
 void ssp_ntlm_host(struct ssp_host *host);

@@ -162,8 +162,23 @@ void ssp_ntlm_challenge_write(struct ssp_wr *w,
 
 /*
  * The header ends where the first field begins: at 64, with a version at 72,
- * and with a MIC behind that at 88 (2.2.1.3).
+ * and with a MIC behind that at 88 (2.2.1.3).  Some that have no version leave
+ * out its room as well, so that the MIC is the last thing before 80.
  */
+static struct ssp_span find_mic(const struct in *in, u32 flags)
+{
+	struct ssp_span mic = { NULL, SSP_NTLM_KEY };
+
+	if (in->lowest >= AUTHENTICATE_SIZE)
+		mic.p = in->token.p + SSP_NTLM_MIC_AT;
+	else if (in->lowest >= AUTHENTICATE_LEAST + SSP_NTLM_KEY &&
+		 !(flags & SSP_NTLM_VERSION))
+		mic.p = in->token.p + AUTHENTICATE_LEAST;
+	else
+		mic.n = 0;
+	return mic;
+}
+
 ssp_status ssp_ntlm_authenticate_read(struct ssp_span token,
 				      struct ssp_ntlm_authenticate *m)
 {
@@ -183,10 +198,7 @@ ssp_status ssp_ntlm_authenticate_read(struct ssp_span token,
 	got.flags = ssp_rd_le32(&in.r);
 	if (bad)
 		return SEC_E_INVALID_TOKEN;
-	if (in.lowest >= AUTHENTICATE_SIZE) {
-		got.mic.p = token.p + SSP_NTLM_MIC_AT;
-		got.mic.n = SSP_NTLM_KEY;
-	}
+	got.mic = find_mic(&in, got.flags);
 	*m = got;
 	return SEC_E_OK;
 }

@@ -30,7 +30,7 @@
 /* What NTLM can do to messages, all of which rest on agreement. */
 #define SSP_NTLM_PROTECTION (SSP_NTLM_SIGN | SSP_NTLM_SEAL)
 
-/* Where AUTHENTICATE has its MIC, if it has one (MS-NLMP 2.2.1.3). */
+/* Where AUTHENTICATE has its MIC when we write it (MS-NLMP 2.2.1.3). */
 #define SSP_NTLM_MIC_AT 72
 
 /**

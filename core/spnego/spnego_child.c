@@ -59,27 +59,11 @@ ssp_status ssp_spnego_child_step(struct ssp_spnego_ctx *ctx,
 	return st;
 }
 
-/*
- * An initiator wants to protect its list, whether the caller wants to protect
- * anything or not; NTLM signs only what was asked for.  An acceptor does as it
- * is asked: it would refuse whoever does not want it, nobody above all.
- */
-static u32 child_flags(const struct ssp_spnego_ctx *ctx)
-{
-	const u32 against = ISC_REQ_NO_INTEGRITY | ISC_REQ_NULL_SESSION;
-	u32 flags = ctx->params.flags;
-
-	if (ctx->direct || ctx->params.accept || (flags & against))
-		return flags;
-	return flags | ISC_REQ_INTEGRITY;
-}
-
 ssp_status ssp_spnego_child_new(struct ssp_spnego_ctx *ctx, size_t child)
 {
 	struct ssp_ctx_params params = ctx->params;
 
 	params.cred = ctx->cred->child[child].cred;
-	params.flags = child_flags(ctx);
 	ctx->chosen = child;
 	return ssp_spnego_current(ctx)->ctx_new(&params, &ctx->child);
 }

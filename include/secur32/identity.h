@@ -32,8 +32,12 @@ extern "C" {
  * Lengths of the short and EX forms are in characters (bytes or UTF-16 units),
  * terminator not counted and not required.  Lengths of EX2 are in bytes.
  *
- * The EX2 form, and secrets hidden by SspiEncryptAuthIdentity() or its like,
- * are SEC_E_UNKNOWN_CREDENTIALS where the library does not read them.
+ * EX2 is always wide and has no pointers: every offset in it counts from the start of
+ * the structure that has the offset, leads behind that structure's header, and
+ * is even where text is.  Its credentials are of type PASSWORD.
+ *
+ * Other credentials, and secrets hidden by SspiEncryptAuthIdentity() or its
+ * like, are SEC_E_UNKNOWN_CREDENTIALS.
  *
  * Kernel: the structure and its strings lie in virtual memory (vmalloc).
  */

@@ -65,18 +65,25 @@ static bool read_hash(struct ssp_span s, u8 *hash)
 	return true;
 }
 
-/* D: disabled; L: locked out. */
+/*
+ * D: disabled; L: locked out; W, S and I: workstations, servers and domains,
+ * which are nobody that logs on.
+ */
 static bool is_enabled(struct ssp_span flags)
 {
 	size_t i;
 
 	for (i = 0; i < flags.n; i++) {
-		if (flags.p[i] == 'D' || flags.p[i] == 'L')
+		if (memchr("DLWSI", flags.p[i], 5))
 			return false;
 	}
-	return true;
+	return flags.n >= 2 && flags.p[0] == '[' && flags.p[flags.n - 1] == ']';
 }
 
+/*
+ * A line that looks like one is one: what is damaged behind the hashes must not
+ * make another account of it, with another's name and a hash for a password.
+ */
 static bool read_smbpasswd(struct ssp_span line, struct ssp_account_line *out)
 {
 	struct ssp_span user = cut(&line);
@@ -85,8 +92,7 @@ static bool read_smbpasswd(struct ssp_span line, struct ssp_account_line *out)
 	struct ssp_span nt = cut(&line);
 	struct ssp_span flags = cut(&line);
 
-	if (!is_number(uid) || !is_hash_field(lm) || !is_hash_field(nt) ||
-	    flags.n < 2 || flags.p[0] != '[' || flags.p[flags.n - 1] != ']')
+	if (!is_number(uid) || !is_hash_field(lm) || !is_hash_field(nt))
 		return false;
 	out->user = user;
 	out->enabled = read_hash(nt, out->nt_hash) && is_enabled(flags);

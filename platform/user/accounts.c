@@ -14,6 +14,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/ntlm/ntlm_key.h"
@@ -72,29 +73,50 @@ static ssp_status load(int fd, struct contents *c)
 	n = read_all(fd, c->p, c->size);
 	if (n < 0 || (size_t)n == c->size) {
 		ssp_pool_free(c->p, c->size);
+		c->p = NULL;
 		return SEC_E_INTERNAL_ERROR;
 	}
 	c->n = (size_t)n;
 	return SEC_E_OK;
 }
 
-/* No file is an empty one.  A program with another's rights has none. */
+/* Whoever may write to it may log on as anybody. */
+static bool trustworthy(int fd)
+{
+	struct stat s;
+
+	return fstat(fd, &s) == 0 && S_ISREG(s.st_mode) &&
+	       (s.st_uid == 0 || s.st_uid == geteuid()) &&
+	       !(s.st_mode & (S_IWGRP | S_IWOTH));
+}
+
+/* No file is an empty one; another that cannot be had is a failure. */
+static ssp_status load_path(const char *path, struct contents *c)
+{
+	/* What is no file is not waited for. */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	ssp_status st = SEC_E_INTERNAL_ERROR;
+
+	if (fd < 0)
+		return errno == ENOENT ? SEC_E_OK : SEC_E_INTERNAL_ERROR;
+	if (trustworthy(fd))
+		st = load(fd, c);
+	close(fd);
+	return st;
+}
+
+/* A program with another's rights has none. */
 static ssp_status open_file(struct contents *c)
 {
 	const char *path = secure_getenv("NTLM_USER_FILE");
 	int cancel = PTHREAD_CANCEL_ENABLE;
-	ssp_status st = SEC_E_OK;
-	int fd;
+	ssp_status st;
 
 	*c = (struct contents){ NULL, 0, 0 };
 	if (!path)
 		return SEC_E_OK;
 	(void)pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancel);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd >= 0) {
-		st = load(fd, c);
-		close(fd);
-	}
+	st = load_path(path, c);
 	(void)pthread_setcancelstate(cancel, &cancel);
 	return st;
 }
@@ -135,61 +157,93 @@ struct wanted {
 	struct ssp_span domain;
 };
 
+/* Both names, also where the first has settled it: see find(). */
 static ssp_status matches(const struct ssp_account_line *line,
 			  const struct wanted *w, bool *match)
 {
+	bool user, domain = false;
 	ssp_status st;
 
 	*match = !w->user.n;
 	if (*match)
 		return SEC_E_OK;
-	st = same(line->user, w->user, match);
-	if (st < 0 || !*match || !line->domain.n || !w->domain.n)
-		return st;
-	return same(line->domain, w->domain, match);
+	st = same(line->user, w->user, &user);
+	if (st >= 0)
+		st = same(line->domain, w->domain, &domain);
+	*match = user && (domain || !line->domain.n || !w->domain.n);
+	return st;
 }
 
-/* The first that matches, though it may be disabled; line->user tells. */
+/*
+ * The first that matches, though it may be disabled; found->user tells.  Read to
+ * the end in any case: how long it takes is not to tell who is there.
+ */
 static ssp_status find(const struct contents *c, const struct wanted *w,
-		       struct ssp_account_line *line)
+		       struct ssp_account_line *found)
 {
+	struct ssp_account_line line;
 	struct ssp_span text;
-	ssp_status st;
+	ssp_status st = SEC_E_OK;
 	size_t at = 0;
 	bool match;
 
-	while (next_line(c, &at, &text)) {
-		if (!ssp_account_line_read(text, line))
+	memset(found, 0, sizeof(*found));
+	while (st >= 0 && next_line(c, &at, &text)) {
+		if (!ssp_account_line_read(text, &line))
 			continue;
-		st = matches(line, w, &match);
-		if (st < 0)
-			return st;
-		if (match)
-			return SEC_E_OK;
+		st = matches(&line, w, &match);
+		if (st >= 0 && match && !found->user.n)
+			*found = line;
 	}
-	memset(line, 0, sizeof(*line));
-	return SEC_E_OK;
+	ssp_wipe(&line, sizeof(line));
+	return st;
 }
 
+/* Something is hashed, whatever the line has. */
 static ssp_status hash_of(const struct ssp_account_line *line, u8 *nt_hash)
 {
 	struct ssp_utf16 password;
 	ssp_status st;
 
-	if (!line->password.p) {
-		memcpy(nt_hash, line->nt_hash, SSP_NT_HASH_SIZE);
-		return SEC_E_OK;
-	}
-	st = ssp_utf16_from_utf8(line->password, &password);
+	st = ssp_utf16_from_utf8(line->password.p ? line->password : line->user,
+				 &password);
 	if (st >= 0)
 		st = ssp_ntlm_nt_hash(&password, nt_hash);
 	ssp_utf16_free(&password);
+	if (st >= 0 && !line->password.p)
+		memcpy(nt_hash, line->nt_hash, SSP_NT_HASH_SIZE);
 	return st == SEC_E_INVALID_PARAMETER ? SEC_E_LOGON_DENIED : st;
 }
 
-static ssp_status lookup_file(const struct wanted *w, u8 *nt_hash)
+static ssp_status keep(struct ssp_span s, struct ssp_ticket_blob *out)
 {
-	struct ssp_account_line line = { .enabled = false };
+	if (!s.n)
+		return SEC_E_OK;
+	out->p = ssp_pool_dup(s.p, s.n);
+	out->n = out->p ? s.n : 0;
+	return out->p ? SEC_E_OK : SEC_E_INSUFFICIENT_MEMORY;
+}
+
+static ssp_status take(const struct ssp_account_line *line,
+		       struct ssp_account *account)
+{
+	ssp_status st;
+
+	st = keep(line->user, &account->user);
+	if (st >= 0)
+		st = keep(line->domain, &account->domain);
+	if (st >= 0)
+		st = hash_of(line, account->nt_hash);
+	if (st >= 0 && !line->enabled)
+		st = SEC_E_LOGON_DENIED;
+	return st;
+}
+
+/* Who is not there is disabled. */
+static ssp_status lookup_file(const struct wanted *w,
+			      struct ssp_account *account)
+{
+	struct ssp_account_line line;
 	struct contents c;
 	ssp_status st;
 
@@ -197,9 +251,12 @@ static ssp_status lookup_file(const struct wanted *w, u8 *nt_hash)
 	if (st < 0)
 		return st;
 	st = find(&c, w, &line);
+	if (!line.user.n) {
+		line.user = w->user;
+		line.domain = w->domain;
+	}
 	if (st >= 0)
-		st = line.enabled ? hash_of(&line, nt_hash) :
-				    SEC_E_LOGON_DENIED;
+		st = take(&line, account);
 	ssp_pool_free(c.p, c.size);
 	ssp_wipe(&line, sizeof(line));
 	return st;
@@ -214,25 +271,49 @@ static char *string(struct ssp_span s)
 	return copy;
 }
 
+/* It must have a name, and its names must end. */
+static ssp_status take_found(const struct ssp_account_found *found,
+			     struct ssp_account *account)
+{
+	struct ssp_span user = { (const u8 *)found->user,
+				 strnlen(found->user, sizeof(found->user)) };
+	struct ssp_span domain = { (const u8 *)found->domain,
+				   strnlen(found->domain,
+					   sizeof(found->domain)) };
+	ssp_status st;
+
+	if (!user.n || user.n == sizeof(found->user) ||
+	    domain.n == sizeof(found->domain))
+		return SEC_E_LOGON_DENIED;
+	memcpy(account->nt_hash, found->nt_hash, SSP_NT_HASH_SIZE);
+	st = keep(user, &account->user);
+	return st < 0 ? st : keep(domain, &account->domain);
+}
+
 /* Whatever it says that is not success or lack of memory is a refusal. */
 static ssp_status ask_embedder(const struct ssp_account_ops *ops,
-			       const struct wanted *w, u8 *nt_hash)
+			       const struct wanted *w,
+			       struct ssp_account *account)
 {
+	struct ssp_account_found *found = ssp_pool_alloc(sizeof(*found));
 	char *user = string(w->user);
 	char *domain = string(w->domain);
 	ssp_status st = SEC_E_INSUFFICIENT_MEMORY;
 
-	if (user && domain)
-		st = ops->lookup(ops->arg, user, domain, nt_hash);
+	if (found && user && domain)
+		st = ops->lookup(ops->arg, user, domain, found);
+	if (st == SEC_E_OK)
+		st = take_found(found, account);
+	else if (st != SEC_E_INSUFFICIENT_MEMORY)
+		st = SEC_E_LOGON_DENIED;
 	ssp_pool_free(user, w->user.n + 1);
 	ssp_pool_free(domain, w->domain.n + 1);
-	if (st == SEC_E_OK || st == SEC_E_INSUFFICIENT_MEMORY)
-		return st;
-	return SEC_E_LOGON_DENIED;
+	ssp_pool_free(found, sizeof(*found));
+	return st;
 }
 
 static ssp_status lookup(void *arg, struct ssp_span user,
-			 struct ssp_span domain, u8 *nt_hash)
+			 struct ssp_span domain, struct ssp_account *account)
 {
 	const struct ssp_account_ops *ops = ssp_published(&embedder);
 	const struct wanted w = { user, domain };
@@ -241,7 +322,7 @@ static ssp_status lookup(void *arg, struct ssp_span user,
 	/* Whoever has no name is not the first of the file. */
 	if (!user.n)
 		return SEC_E_LOGON_DENIED;
-	return ops ? ask_embedder(ops, &w, nt_hash) : lookup_file(&w, nt_hash);
+	return ops ? ask_embedder(ops, &w, account) : lookup_file(&w, account);
 }
 
 /* "user@domain", "DOMAIN\user", or a user alone. */
@@ -267,30 +348,6 @@ static struct wanted parse(struct ssp_span name)
 		}
 	}
 	return w;
-}
-
-static ssp_status keep(struct ssp_span s, struct ssp_ticket_blob *out)
-{
-	if (!s.n)
-		return SEC_E_OK;
-	out->p = ssp_pool_dup(s.p, s.n);
-	out->n = out->p ? s.n : 0;
-	return out->p ? SEC_E_OK : SEC_E_INSUFFICIENT_MEMORY;
-}
-
-static ssp_status take(const struct ssp_account_line *line,
-		       struct ssp_account *account)
-{
-	ssp_status st;
-
-	if (!line->enabled)
-		return SEC_E_NO_CREDENTIALS;
-	st = keep(line->user, &account->user);
-	if (st >= 0)
-		st = keep(line->domain, &account->domain);
-	if (st >= 0)
-		st = hash_of(line, account->nt_hash);
-	return st;
 }
 
 /* Without a name the first of the file, or the one that NTLMUSER says. */

@@ -43,7 +43,8 @@ struct ssp_account_line {
  *
  * Two forms, which may be mixed: "DOMAIN:user:password" as gss-ntlmssp and
  * Heimdal have it, the password being all the rest; and Samba's smbpasswd(5),
- * "user:uid:LM hash:NT hash:[flags]:...".
+ * "user:uid:LM hash:NT hash:[flags]:...".  What has a number and two hashes is
+ * of the second form, and disabled if the flags are not there.
  *
  * Return: false for a comment, an empty line, and what is neither.
  */

@@ -131,20 +131,33 @@ static uint32_t seconds_left(TimeStamp expiry)
 	return left < UINT32_MAX ? (uint32_t)left : UINT32_MAX;
 }
 
-/* The registered OIDs of what may have been agreed on; contents octets. */
-static void oid_of(const char *package, const char **p, uint32_t *n)
+/*
+ * The registered OIDs of what may have been agreed on; contents octets.  None
+ * where nothing was.
+ */
+static void oid_of(const SecPkgContext_NegotiationInfoA *agreed, const char **p,
+		   uint32_t *n)
 {
 	static const char krb5[] = "\x2a\x86\x48\x86\xf7\x12\x01\x02\x02";
 	static const char ntlm[] = "\x2b\x06\x01\x04\x01\x82\x37\x02\x02\x0a";
-	bool is_ntlm = strcmp(package, "NTLM") == 0;
+	const char *name = agreed->PackageInfo->Name;
 
-	*p = is_ntlm ? ntlm : krb5;
-	*n = is_ntlm ? sizeof(ntlm) - 1 : sizeof(krb5) - 1;
+	*p = NULL;
+	*n = 0;
+	if (agreed->NegotiationState != SECPKG_NEGOTIATION_COMPLETE)
+		return;
+	if (strcmp(name, "Kerberos") == 0) {
+		*p = krb5;
+		*n = sizeof(krb5) - 1;
+	} else if (strcmp(name, "NTLM") == 0) {
+		*p = ntlm;
+		*n = sizeof(ntlm) - 1;
+	}
 }
 
 static bool send_complete(struct talk *t)
 {
-	SecPkgContext_PackageInfoA package = { NULL };
+	SecPkgContext_NegotiationInfoA agreed = { NULL, 0 };
 	SecPkgContext_NamesA names = { NULL };
 	unsigned char head[64];
 	SECURITY_STATUS st;
@@ -152,25 +165,26 @@ static bool send_complete(struct talk *t)
 	uint32_t n;
 	bool ok;
 
-	st = QueryContextAttributesA(&t->ctx, SECPKG_ATTR_PACKAGE_INFO,
-				     &package);
+	st = QueryContextAttributesA(&t->ctx, SECPKG_ATTR_NEGOTIATION_INFO,
+				     &agreed);
 	if (st == SEC_E_OK)
 		st = QueryContextAttributesA(&t->ctx, SECPKG_ATTR_NAMES,
 					     &names);
 	if (st != SEC_E_OK) {
 		send_error(t, "QueryContextAttributes", st);
-		FreeContextBuffer(package.PackageInfo);
+		FreeContextBuffer(agreed.PackageInfo);
 		return false;
 	}
-	oid_of(package.PackageInfo->Name, &oid, &n);
+	oid_of(&agreed, &oid, &n);
 	lab_put_be32(head, gss_flags(t->attr));
 	lab_put_be32(head + 4, seconds_left(t->expiry));
 	lab_put_be32(head + 8, n);
-	memcpy(head + 12, oid, n);
+	if (n)
+		memcpy(head + 12, oid, n);
 	lab_put_be32(head + 12 + n, (uint32_t)strlen(names.sUserName));
 	ok = lab_send(t->fd, LAB_COMPLETE, head, 16 + n, names.sUserName,
 		      strlen(names.sUserName));
-	FreeContextBuffer(package.PackageInfo);
+	FreeContextBuffer(agreed.PackageInfo);
 	FreeContextBuffer(names.sUserName);
 	return ok;
 }

@@ -21,39 +21,43 @@ KERBEROS = credentials.MUST_USE_KERBEROS
 NTLM = credentials.DONT_USE_KERBEROS
 EITHER = credentials.AUTO_USE_KERBEROS
 OK, DENIED = 0, 0x8009030C
+# Contents octets of what the acceptor may have agreed on.
+OF_KERBEROS = bytes.fromhex("2a864886f712010202")
+OF_NTLM = bytes.fromhex("2b06010401823702020a")
 LOGON_FAILURE = 0xC000006D  # NTSTATUS
 
 # Name, mechanism, Kerberos or not, protection, acceptor, user, password (None:
-# that of the realm), our status, whom the acceptor is to see.
+# that of the realm), our status, which mechanism the acceptor is to have in
+# the end and whom it is to see.
 ROWS = [
     ("NTLM, signed", "ntlmssp", NTLM, SIGN, "ANY",
-     "alice", "secret", OK, "LAB\\alice"),
+     "alice", "secret", OK, OF_NTLM, "LAB\\alice"),
     ("NTLM, sealed", "ntlmssp", NTLM, SEAL, "NTLM",
-     "alice", "secret", OK, "LAB\\alice"),
+     "alice", "secret", OK, OF_NTLM, "LAB\\alice"),
     ("NTLM, wrong password", "ntlmssp", NTLM, SEAL, "ANY",
-     "alice", "Secret", DENIED, None),
+     "alice", "Secret", DENIED, None, None),
     ("SPNEGO over NTLM, signed", "spnego", NTLM, SIGN, "ANY",
-     "alice", "secret", OK, "LAB\\alice"),
+     "alice", "secret", OK, OF_NTLM, "LAB\\alice"),
     ("SPNEGO over NTLM, sealed", "spnego", NTLM, SEAL, "ANY",
-     "alice", "secret", OK, "LAB\\alice"),
+     "alice", "secret", OK, OF_NTLM, "LAB\\alice"),
     ("SPNEGO over NTLM, wrong password", "spnego", NTLM, SEAL, "ANY",
-     "alice", "Secret", DENIED, None),
+     "alice", "Secret", DENIED, None, None),
     ("SPNEGO over NTLM, unknown account", "spnego", NTLM, SEAL, "ANY",
-     "mallory", "secret", DENIED, None),
+     "mallory", "secret", DENIED, None, None),
     ("SPNEGO over NTLM, disabled account", "spnego", NTLM, SEAL, "ANY",
-     "gone", "secret", DENIED, None),
+     "gone", "secret", DENIED, None, None),
     ("Kerberos, sealed", "gssapi_krb5", KERBEROS, SEAL, "ANY",
-     "alice", None, OK, ALICE),
+     "alice", None, OK, OF_KERBEROS, ALICE),
     ("SPNEGO over Kerberos, signed", "spnego", KERBEROS, SIGN, "ANY",
-     "alice", None, OK, ALICE),
+     "alice", None, OK, OF_KERBEROS, ALICE),
     ("SPNEGO over Kerberos, sealed", "spnego", KERBEROS, SEAL, "ANY",
-     "alice", None, OK, ALICE),
+     "alice", None, OK, OF_KERBEROS, ALICE),
     ("SPNEGO offers both", "spnego", EITHER, SEAL, "ANY",
-     "bob", None, OK, BOB),
+     "bob", None, OK, OF_KERBEROS, BOB),
     ("SPNEGO offers both, there is no keytab", "spnego", EITHER, SEAL, "NOKEY",
-     "bob", None, OK, BOB),
+     "bob", None, OK, OF_NTLM, BOB),
     ("SPNEGO offers both, to package NTLM", "spnego", EITHER, SEAL, "NTLM",
-     "bob", None, 0x80090308, None),
+     "bob", None, 0x80090308, None, None),
 ]
 
 
@@ -167,7 +171,7 @@ def messages(sec, peer, seal):
 
 
 def run(row):
-    _, mech, kerberos, features, port, user, password, want, seen = row
+    _, mech, kerberos, features, port, user, password, want, oid, seen = row
     sec = start(mech, kerberos, features, user, password)
     peer = Acceptor(port)
     status, view = shake_hands(sec, peer)
@@ -176,6 +180,8 @@ def run(row):
     if want != OK:
         return
     (n,) = struct.unpack(">I", view[8:12])
+    if view[12:12 + n] != oid:
+        raise Wrong("the acceptor has OID " + view[12:12 + n].hex())
     name = view[16 + n:].decode()
     if name != seen:
         raise Wrong("the acceptor sees " + name)

@@ -60,15 +60,32 @@ static void aim_ex(SEC_WINNT_AUTH_IDENTITY_EXW *a, struct ssp_span strings)
 	aim(strings, &a->PackageList, &a->PackageListLength, unit);
 }
 
+/* EX2 has no pointers: the input as it is. */
+static void read_block(struct kunit *test, struct ssp_span in)
+{
+	struct ssp_identity id;
+	u8 *exact = kunit_kmalloc(test, in.n, GFP_KERNEL);
+
+	memset(&id, 0, sizeof(id));
+	memcpy(exact, in.p, in.n);
+	(void)!ssp_identity_read(exact, in.n, &id);
+	ssp_identity_free(&id);
+}
+
 static void identity(struct kunit *test, struct ssp_span in)
 {
 	union form a = { .version = 0 };
+	const struct ssp_span whole = in;
 	struct ssp_identity id;
 	struct ssp_span head = ssp_fuzz_take(&in, sizeof(a));
 	u8 *exact;
 
 	memset(&id, 0, sizeof(id));
 	memcpy(&a, head.p, head.n);
+	if (a.version == SEC_WINNT_AUTH_IDENTITY_VERSION_2) {
+		read_block(test, whole);
+		return;
+	}
 	if (a.version == SEC_WINNT_AUTH_IDENTITY_VERSION)
 		aim_ex(&a.ex, in);
 	else

@@ -55,8 +55,15 @@ static long add_account(const char *name, const u8 *nt_hash)
 
 static ssp_status look_up(struct ssp_span user, struct ssp_span domain, u8 *out)
 {
-	memset(out, 0, SSP_NT_HASH_SIZE);
-	return ssp_accounts_kernel.lookup(NULL, user, domain, out);
+	struct ssp_account a;
+	ssp_status st;
+
+	memset(&a, 0, sizeof(a));
+	st = ssp_accounts_kernel.lookup(NULL, user, domain, &a);
+	memcpy(out, a.nt_hash, SSP_NT_HASH_SIZE);
+	ssp_pool_free(a.user.p, a.user.n);
+	ssp_pool_free(a.domain.p, a.domain.n);
+	return st;
 }
 
 static void expect_denied(struct kunit *test, struct ssp_span user,
