@@ -80,7 +80,7 @@ static void identity(struct kunit *test, struct ssp_span in)
 }
 
 const struct ssp_fuzz_target ssp_fuzz_callers[] = {
-	{ "bindings", false, bindings },
-	{ "identity", false, identity },
-	{ NULL, false, NULL },
+	{ "bindings", bindings },
+	{ "identity", identity },
+	{ NULL, NULL },
 };

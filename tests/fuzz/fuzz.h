@@ -17,12 +17,10 @@
 /**
  * struct ssp_fuzz_target - what is done with an input
  * @name: what the program is called
- * @deep: goes through keys and hand-shakes, and takes time rather than runs
  * @run: once per input; the bytes are a heap block of exactly that size
  */
 struct ssp_fuzz_target {
 	const char *name;
-	bool deep;
 	void (*run)(struct kunit *test, struct ssp_span in);
 };
 

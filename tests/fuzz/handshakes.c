@@ -377,6 +377,6 @@ static void handshake(struct kunit *test, struct ssp_span in)
 }
 
 const struct ssp_fuzz_target ssp_fuzz_handshakes[] = {
-	{ "handshake", true, handshake },
-	{ NULL, false, NULL },
+	{ "handshake", handshake },
+	{ NULL, NULL },
 };

@@ -193,15 +193,15 @@ static void keytab(struct kunit *test, struct ssp_span in)
 }
 
 const struct ssp_fuzz_target ssp_fuzz_krb5[] = {
-	{ "krb5_ap_req", false, ap_req },
-	{ "krb5_ap_rep", false, ap_rep },
-	{ "krb5_ap_rep_part", false, ap_rep_part },
-	{ "krb5_error", false, error },
-	{ "krb5_cred", false, cred },
-	{ "krb5_authz", false, authz },
-	{ "krb5_ticket_part", false, ticket_part },
-	{ "krb5_authenticator", false, authenticator },
-	{ "krb5_pac", false, pac },
-	{ "krb5_keytab", false, keytab },
-	{ NULL, false, NULL },
+	{ "krb5_ap_req", ap_req },
+	{ "krb5_ap_rep", ap_rep },
+	{ "krb5_ap_rep_part", ap_rep_part },
+	{ "krb5_error", error },
+	{ "krb5_cred", cred },
+	{ "krb5_authz", authz },
+	{ "krb5_ticket_part", ticket_part },
+	{ "krb5_authenticator", authenticator },
+	{ "krb5_pac", pac },
+	{ "krb5_keytab", keytab },
+	{ NULL, NULL },
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
 /*
  * All fuzz targets in one program, for libFuzzer: it is the target whose name
- * it is called by.  "--targets" lists them, "NAME runs" or "NAME time" a line.
+ * it is called by.  "--targets" lists them.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,7 +26,7 @@ static void list(void)
 
 	for (i = 0; i < ARRAY_SIZE(tables); i++) {
 		for (t = tables[i]; t->name; t++)
-			printf("%s %s\n", t->name, t->deep ? "time" : "runs");
+			puts(t->name);
 	}
 }
 

@@ -132,9 +132,9 @@ static void authenticate(struct kunit *test, struct ssp_span in)
 }
 
 const struct ssp_fuzz_target ssp_fuzz_ntlm[] = {
-	{ "ntlm_negotiate", false, negotiate },
-	{ "ntlm_challenge", false, challenge },
-	{ "ntlm_authenticate", false, authenticate },
-	{ "ntlm_av", false, pairs },
-	{ NULL, false, NULL },
+	{ "ntlm_negotiate", negotiate },
+	{ "ntlm_challenge", challenge },
+	{ "ntlm_authenticate", authenticate },
+	{ "ntlm_av", pairs },
+	{ NULL, NULL },
 };

@@ -326,8 +326,8 @@ static void ntlm_accept(struct kunit *test, struct ssp_span in)
 }
 
 const struct ssp_fuzz_target ssp_fuzz_services[] = {
-	{ "krb5_accept", true, krb5_accept },
-	{ "krb5_reply", true, krb5_reply },
-	{ "ntlm_accept", true, ntlm_accept },
-	{ NULL, false, NULL },
+	{ "krb5_accept", krb5_accept },
+	{ "krb5_reply", krb5_reply },
+	{ "ntlm_accept", ntlm_accept },
+	{ NULL, NULL },
 };

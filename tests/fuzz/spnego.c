@@ -67,8 +67,8 @@ static void frame(struct kunit *test, struct ssp_span in)
 }
 
 const struct ssp_fuzz_target ssp_fuzz_spnego[] = {
-	{ "spnego_init", false, init },
-	{ "spnego_resp", false, resp },
-	{ "gss_frame", false, frame },
-	{ NULL, false, NULL },
+	{ "spnego_init", init },
+	{ "spnego_resp", resp },
+	{ "gss_frame", frame },
+	{ NULL, NULL },
 };
