@@ -7,10 +7,11 @@ secur32_sources(suites tests/Objects.mk ssp-test-y)
 list(FILTER suites EXCLUDE REGEX "^tests/test_")
 
 file(GLOB targets CONFIGURE_DEPENDS tests/fuzz/*.c)
-list(FILTER targets EXCLUDE REGEX "/(seeds|main|world|change)\\.c$")
+list(FILTER targets EXCLUDE REGEX "/(seeds|main|world|change|watch)\\.c$")
 
 add_library(ssp_fuzz OBJECT
-	tests/fuzz/change.c tests/fuzz/world.c tests/cmocka/world.c ${suites})
+	tests/fuzz/change.c tests/fuzz/watch.c tests/fuzz/world.c
+	tests/cmocka/world.c ${suites})
 add_executable(fuzz tests/fuzz/main.c ${targets})
 add_executable(fuzz_seeds tests/fuzz/seeds.c)
 foreach(target IN ITEMS ssp_fuzz fuzz fuzz_seeds)
@@ -23,5 +24,8 @@ foreach(target IN ITEMS fuzz fuzz_seeds)
 		$<TARGET_OBJECTS:ssp_core> $<TARGET_OBJECTS:ssp_user>)
 	secur32_link_flags(${target})
 	target_link_libraries(${target} PRIVATE ${secur32_dependencies})
+	foreach(name IN ITEMS hash hmac aes_cts krb5_open_blob pool_free)
+		target_link_options(${target} PRIVATE LINKER:--wrap=ssp_${name})
+	endforeach()
 endforeach()
 target_link_options(fuzz PRIVATE -fsanitize=fuzzer)

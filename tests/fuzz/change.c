@@ -35,6 +35,16 @@ u16 ssp_fuzz_u16(struct ssp_span *in)
 	return (u16)(low | ssp_fuzz_u8(in) << 8);
 }
 
+struct ssp_span ssp_fuzz_exact(struct kunit *test, const struct ssp_wr *w)
+{
+	struct ssp_span s = ssp_wr_span(w);
+	u8 *p = kunit_kmalloc(test, s.n + !s.n, GFP_KERNEL);
+
+	if (s.n)
+		memcpy(p, s.p, s.n);
+	return (struct ssp_span){ p, s.n };
+}
+
 static void replace(struct ssp_wr *w, struct ssp_span s)
 {
 	ssp_wr_free(w);

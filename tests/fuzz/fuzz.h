@@ -12,6 +12,7 @@
 
 #include <kunit/test.h>
 
+#include "core/mech.h"
 #include "core/wr.h"
 
 /**
@@ -28,6 +29,7 @@ struct ssp_fuzz_target {
 extern const struct ssp_fuzz_target ssp_fuzz_callers[];
 extern const struct ssp_fuzz_target ssp_fuzz_handshakes[];
 extern const struct ssp_fuzz_target ssp_fuzz_krb5[];
+extern const struct ssp_fuzz_target ssp_fuzz_logons[];
 extern const struct ssp_fuzz_target ssp_fuzz_messages[];
 extern const struct ssp_fuzz_target ssp_fuzz_ntlm[];
 extern const struct ssp_fuzz_target ssp_fuzz_services[];
@@ -68,6 +70,26 @@ u16 ssp_fuzz_u16(struct ssp_span *in);
 
 /** ssp_fuzz_take() - at most @n bytes off the input */
 struct ssp_span ssp_fuzz_take(struct ssp_span *in, size_t n);
+
+/* A log-on of "ntlm_accept", and its acceptor; two bits are its policy. */
+#define SSP_FUZZ_WITH_MIC 1u
+#define SSP_FUZZ_NOBODY_TOO 2u
+#define SSP_FUZZ_WITH_KEY 4u
+#define SSP_FUZZ_BOUND 8u
+#define SSP_FUZZ_POLICY(kind) ((kind) >> 4 & 3)
+#define SSP_FUZZ_LATE 64u
+#define SSP_FUZZ_SECRET 128u
+
+/** ssp_fuzz_exact() - a copy that ends where its memory does */
+struct ssp_span ssp_fuzz_exact(struct kunit *test, const struct ssp_wr *w);
+
+/**
+ * ssp_fuzz_state() - what a step said must hold of its context as well
+ * @mech: whose context
+ * @ctx: it
+ * @st: what the step said
+ */
+void ssp_fuzz_state(const struct ssp_mech *mech, void *ctx, ssp_status st);
 
 /* What ssp_fuzz_change() does, by the first byte of each instruction. */
 enum ssp_fuzz_op {

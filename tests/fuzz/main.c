@@ -10,8 +10,8 @@
 
 static const struct ssp_fuzz_target *const tables[] = {
 	ssp_fuzz_callers,  ssp_fuzz_handshakes, ssp_fuzz_krb5,
-	ssp_fuzz_messages, ssp_fuzz_ntlm,	ssp_fuzz_services,
-	ssp_fuzz_spnego,
+	ssp_fuzz_logons,   ssp_fuzz_messages,	ssp_fuzz_ntlm,
+	ssp_fuzz_services, ssp_fuzz_spnego,
 };
 
 static const struct ssp_fuzz_target *target;

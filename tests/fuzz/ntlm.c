@@ -6,17 +6,47 @@
 #include "core/ntlm/ntlm_msg.h"
 #include "tests/fuzz/fuzz.h"
 
+static u32 le32(struct ssp_span in, size_t at)
+{
+	return (u32)in.p[at] | (u32)in.p[at + 1] << 8 |
+	       (u32)in.p[at + 2] << 16 | (u32)in.p[at + 3] << 24;
+}
+
+/* The field whose header is at @at: none, or behind the flags and inside. */
+static bool has_field(struct ssp_span in, size_t at)
+{
+	u64 n = le32(in, at) & 0xffff;
+	u64 start = le32(in, at + 4);
+
+	return !n || (start >= 16 && start + n <= in.n);
+}
+
+/*
+ * MS-NLMP 2.2.1.1, said once more: a decoder that yields flags alone has nothing
+ * else to be measured by.
+ */
+static bool is_negotiate(struct ssp_span in)
+{
+	return in.n >= 16 && !memcmp(in.p, "NTLMSSP", 8) && le32(in, 8) == 1 &&
+	       (in.n < 32 || (has_field(in, 16) && has_field(in, 24)));
+}
+
 static void negotiate(struct kunit *test, struct ssp_span in)
 {
 	struct ssp_wr w;
 	u32 flags, again;
+	ssp_status st;
 
 	(void)test;
-	if (ssp_ntlm_negotiate_read(in, &flags) < 0)
+	st = ssp_ntlm_negotiate_read(in, &flags);
+	SSP_FUZZ_MUST((st >= 0) == is_negotiate(in));
+	if (st < 0)
 		return;
+	SSP_FUZZ_MUST(flags == le32(in, 12));
 	ssp_wr_init(&w);
 	ssp_ntlm_negotiate_write(&w, flags);
 	SSP_FUZZ_MUST(ssp_ntlm_negotiate_read(ssp_wr_span(&w), &again) >= 0);
+	SSP_FUZZ_MUST(again == flags);
 	ssp_wr_free(&w);
 }
 

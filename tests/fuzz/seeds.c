@@ -9,9 +9,11 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "core/bindings.h"
 #include "core/krb5/krb5_ap_req.h"
 #include "core/krb5/krb5_ctx.h"
 #include "core/krb5/krb5_keytab.h"
+#include "core/ntlm/ntlm_av.h"
 #include "platform/memory.h"
 #include "tests/fake_service.h"
 #include "tests/fuzz/fuzz.h"
@@ -27,10 +29,7 @@ static struct kunit *test;
 
 static struct ssp_span unhex(const char *hex)
 {
-	u8 *p;
-	size_t n = ssp_test_unhex(test, hex, &p);
-
-	return (struct ssp_span){ p, n };
+	return ssp_test_hex(test, hex);
 }
 
 static void save(const char *target, const char *name, struct ssp_span s)
@@ -220,41 +219,148 @@ static void cred_message(void)
 	ssp_fake_stop();
 }
 
-/* What proves the acceptor, as the initiator of that target wants it. */
+static void save_reply(const char *what, u8 kind,
+		       const struct ssp_krb5_ap_rep_part *part)
+{
+	char name[32];
+	struct ssp_wr w;
+
+	snprintf(name, sizeof(name), "%s-%d", what, 17 + (kind & 3));
+	ssp_wr_init(&w);
+	ssp_wr_u8(&w, kind);
+	ssp_krb5_ap_rep_part_encode(&w, part);
+	save("krb5_reply", name, ssp_wr_span(&w));
+	ssp_wr_free(&w);
+}
+
+/*
+ * What proves the acceptor, as the initiator of that target wants it; and with
+ * types and sizes of keys that are not what they should be.
+ */
 static void reply(u8 etype)
 {
 	struct ssp_krb5_ap_rep_part part = { .have_seq = true, .seq = 1 };
 	struct ssp_krb5_keyblock subkey;
 	struct ssp_fake *fake = ssp_fake_start(test);
-	char name[] = "et17";
-	struct ssp_wr w;
+	u8 kind = (u8)(etype - 17);
 
-	name[3] = (char)('0' + etype % 10);
 	ssp_fake_count_key(etype, SSP_FAKE_SUBKEY, &subkey);
 	part.ctime = fake->now - fake->now % SSP_TICKS_PER_SEC;
 	part.cusec = (u32)(fake->now % SSP_TICKS_PER_SEC / 10);
+	save_reply("plain", kind, &part);
 	part.have_subkey = true;
 	part.subkey.etype = etype;
 	part.subkey.key = (struct ssp_span){ subkey.key, subkey.et->key_size };
-	ssp_wr_init(&w);
-	ssp_wr_u8(&w, (u8)(etype - 17));
-	ssp_krb5_ap_rep_part_encode(&w, &part);
-	save("krb5_reply", name, ssp_wr_span(&w));
-	ssp_wr_free(&w);
+	save_reply("subkey", kind, &part);
+	save_reply("outside", kind | 4, &part);
+	part.have_seq = false;
+	part.subkey.key.n = 4;
+	save_reply("short", kind, &part);
 	ssp_fake_stop();
 }
 
-/* The blob of an honest client: WITH_MIC and WITH_KEY, flags as offered. */
-static void logon(void)
+/* A log-on with these instructions behind it. */
+static void save_logon(const char *name, u8 kind, u32 flags,
+		       struct ssp_span blob, struct ssp_span instructions)
 {
+	struct ssp_wr w;
+
+	ssp_wr_init(&w);
+	ssp_wr_u8(&w, kind);
+	ssp_wr_le32(&w, flags);
+	ssp_wr_le16(&w, (u16)blob.n);
+	ssp_wr_bytes(&w, blob);
+	ssp_wr_bytes(&w, instructions);
+	save("ntlm_accept", name, ssp_wr_span(&w));
+	ssp_wr_free(&w);
+}
+
+/*
+ * Each is refused for one reason alone.  The message: 88 octets of header, the
+ * domain's 14, the user's 10, the proof, the blob, the key.
+ */
+static const struct {
+	const char *name;
+	u8 kind;
+	u8 n;
+	u8 instructions[8];
+} bad_logons[] = {
+	{ "no-mic", SSP_FUZZ_WITH_MIC, 0, { 0 } },
+	{ "late", SSP_FUZZ_LATE, 0, { 0 } },
+	{ "unbound", SSP_FUZZ_BOUND, 0, { 0 } },
+	{ "proof", 0, 4, { SSP_FUZZ_XOR, 127, 0, 1 } },
+	{ "short-key", 0, 4, { SSP_FUZZ_XOR, 52, 0, 16 ^ 8 } },
+	/* The workstation's name has two octets, where the MIC would be. */
+	{ "early",
+	  0,
+	  8,
+	  { SSP_FUZZ_XOR, 44, 0, 2, SSP_FUZZ_XOR, 48, 0, 112 ^ 72 } },
+};
+
+static void save_bad_logons(u8 kind, u32 flags, struct ssp_span blob)
+{
+	struct ssp_span none = { NULL, 0 };
+	/* Neither user nor response. */
+	const u8 nobody[] = { SSP_FUZZ_XOR, 36, 0, 10,
+			      SSP_FUZZ_XOR, 20, 0, (u8)(16 + blob.n),
+			      SSP_FUZZ_XOR, 21, 0, (u8)((16 + blob.n) >> 8) };
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(bad_logons); i++)
+		save_logon(bad_logons[i].name, kind ^ bad_logons[i].kind, flags,
+			   blob,
+			   (struct ssp_span){ bad_logons[i].instructions,
+					      bad_logons[i].n });
+	save_logon("nobody", kind, flags, blob, SSP_SPAN(nobody));
+	save_logon("nobody-too", kind | SSP_FUZZ_NOBODY_TOO, flags, blob,
+		   SSP_SPAN(nobody));
+	save_logon("secret", kind | SSP_FUZZ_SECRET, flags, blob, none);
+	save_logon("no-secret", kind | SSP_FUZZ_SECRET, flags ^ SSP_NTLM_SEAL,
+		   blob, none);
+}
+
+/* Pairs that are not what the CHALLENGE had, or not of their size. */
+static void save_bad_pairs(u8 kind, u32 flags,
+			   const struct ssp_ntlm_response *r)
+{
+	static const u8 nonce[SSP_NTLM_NONCE], few[4];
+	struct ssp_span none = { NULL, 0 };
+	struct ssp_ntlm_avs avs;
+	struct ssp_wr w;
+	size_t at;
+
+	SSP_FUZZ_MUST(ssp_ntlm_avs_read(r->pairs, &avs) >= 0);
+	ssp_wr_init(&w);
+	ssp_wr_bytes(&w, r->blob);
+	at = (size_t)(avs.v[SSP_NTLM_AV_TIMESTAMP].p - r->blob.p);
+	w.p[at] ^= 1;
+	save_logon("time", kind, flags, ssp_wr_span(&w), none);
+	w.p[at - 4] ^= 0x70;
+	save_logon("no-time", kind, flags, ssp_wr_span(&w), none);
+	ssp_wr_free(&w);
+	ssp_ntlm_blob_write(&w, r->time, nonce, none);
+	w.n = SSP_NTLM_BLOB_HEAD;
+	ssp_ntlm_avs_copy(&w, &avs);
+	ssp_ntlm_av_put(&w, SSP_NTLM_AV_BINDINGS, SSP_SPAN(few));
+	ssp_ntlm_av_put(&w, SSP_NTLM_AV_END, none);
+	save_logon("few-bindings", SSP_FUZZ_BOUND, flags, ssp_wr_span(&w),
+		   none);
+	ssp_wr_free(&w);
+}
+
+/* The blob of an honest client, with a MIC; maybe bound as the acceptor is. */
+static void logon(const char *name, const u8 *bindings)
+{
+	struct ssp_span none = { NULL, 0 };
 	struct ssp_ntlm_authenticate a;
 	struct ssp_ntlm_response r;
 	struct ssp_ntlm_challenge c;
 	struct ntlm_talk t;
-	struct ssp_wr w;
-	u32 flags;
+	u8 kind;
 
 	ntlm_talk_start(test, ssp_fake_start(test), &t);
+	t.req = ISC_REQ_CONFIDENTIALITY;
+	t.bindings = t.accept_bindings = bindings;
 	SSP_FUZZ_MUST(ntlm_talk_run(&t) == SEC_E_OK);
 	SSP_FUZZ_MUST(ssp_ntlm_challenge_read(
 			      ssp_wr_span(&t.token[NTLM_CHALLENGE]), &c) >= 0);
@@ -262,17 +368,17 @@ static void logon(void)
 			      ssp_wr_span(&t.token[NTLM_AUTHENTICATE]), &a) >=
 		      0);
 	SSP_FUZZ_MUST(ssp_ntlm_response_read(a.nt, &r) >= 0);
-	flags = a.flags ^ c.flags;
-	ssp_wr_init(&w);
-	ssp_wr_u8(&w, a.key.n ? 5 : 1);
-	ssp_wr_le32(&w, flags);
-	ssp_wr_bytes(&w, r.blob);
-	save("ntlm_accept", "alice", ssp_wr_span(&w));
-	save("ntlm_negotiate", "fake", ssp_wr_span(&t.token[NTLM_NEGOTIATE]));
-	save("ntlm_challenge", "fake", ssp_wr_span(&t.token[NTLM_CHALLENGE]));
-	save("ntlm_authenticate", "fake",
+	kind = (u8)(SSP_FUZZ_WITH_MIC | (a.key.n ? SSP_FUZZ_WITH_KEY : 0) |
+		    (bindings ? SSP_FUZZ_BOUND : 0));
+	save_logon(name, kind, a.flags ^ c.flags, r.blob, none);
+	if (!bindings) {
+		save_bad_logons(kind, a.flags ^ c.flags, r.blob);
+		save_bad_pairs(kind, a.flags ^ c.flags, &r);
+	}
+	save("ntlm_negotiate", name, ssp_wr_span(&t.token[NTLM_NEGOTIATE]));
+	save("ntlm_challenge", name, ssp_wr_span(&t.token[NTLM_CHALLENGE]));
+	save("ntlm_authenticate", name,
 	     ssp_wr_span(&t.token[NTLM_AUTHENTICATE]));
-	ssp_wr_free(&w);
 	ntlm_talk_end(&t);
 	ssp_fake_stop();
 }
@@ -333,6 +439,7 @@ static void handshakes(void)
 
 int main(int argc, char **argv)
 {
+	static const u8 bindings[SSP_BINDINGS_SIZE] = { 1, 2, 3 };
 	size_t i;
 
 	if (argc != 2) {
@@ -351,7 +458,8 @@ int main(int argc, char **argv)
 	pairs();
 	callers();
 	cred_message();
-	logon();
+	logon("alice", NULL);
+	logon("bound", bindings);
 	messages();
 	handshakes();
 	ssp_fuzz_world_stop();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
 /*
- * Peers that know the keys and say what they like: what is behind decryption,
- * proofs and MICs.
+ * Kerberos' peers that know the keys and say what they like: what is behind
+ * decryption.
  *
  * Inputs: kind, then parts, each with its size in 16 bits; the last one is the
  * rest.
@@ -16,6 +16,11 @@
 #include "tests/fake_service.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/ntlm_talk.h"
+
+/* What an acceptor that is bound is bound to. */
+static const u8 bindings[SSP_BINDINGS_SIZE] = { 1, 2, 3 };
+
+#define BOUND 16u
 
 static struct ssp_span take_part(struct ssp_span *in)
 {
@@ -98,236 +103,170 @@ static void put_request(const struct ssp_fake *fake, struct ssp_span ticket,
 	ssp_wr_free(&cipher);
 }
 
-static void *krb5_ctx(struct ssp_ctx_params *p, u32 use)
+/* Who got in: with a ticket that is good now, as itself, and just now. */
+static void expect_good_reasons(const struct ssp_fake *fake,
+				struct ssp_span ticket, struct ssp_span auth)
 {
-	struct ssp_identity id = { .is_explicit = false };
+	struct ssp_krb5_ticket_part t;
+	struct ssp_krb5_auth_part a;
+	u64 sent;
+
+	SSP_FUZZ_MUST(ssp_krb5_ticket_part_decode(ticket, &t) >= 0);
+	SSP_FUZZ_MUST(ssp_krb5_auth_part_decode(auth, &a) >= 0);
+	sent = a.ctime + a.cusec * 10ull;
+	SSP_FUZZ_MUST(t.end > fake->now);
+	SSP_FUZZ_MUST(t.start <= fake->now + SSP_KRB5_SKEW);
+	SSP_FUZZ_MUST(sent <= fake->now + SSP_KRB5_SKEW);
+	SSP_FUZZ_MUST(sent + SSP_KRB5_SKEW >= fake->now);
+	SSP_FUZZ_MUST(ssp_span_eq(a.crealm, t.crealm));
+	SSP_FUZZ_MUST(ssp_span_eq(a.cname, t.cname));
+}
+
+static void expect_bindings(struct ssp_span auth)
+{
+	struct ssp_krb5_gss_cksum cksum;
+	struct ssp_krb5_auth_part a;
+
+	SSP_FUZZ_MUST(ssp_krb5_auth_part_decode(auth, &a) >= 0);
+	SSP_FUZZ_MUST(ssp_krb5_gss_cksum_decode(a.cksum, &cksum) >= 0);
+	SSP_FUZZ_MUST(ssp_span_eq(cksum.bindings, SSP_SPAN(bindings)));
+}
+
+/* A step of a context of its own; its status. */
+static ssp_status accept_once(const struct ssp_ctx_params *p,
+			      const struct ssp_step *given)
+{
+	struct ssp_step s = *given;
+	struct ssp_wr out;
+	ssp_status st;
 	void *ctx;
 
-	SSP_FUZZ_MUST(ssp_krb5_mech.cred_open(&id, use, &p->cred) >= 0);
+	ssp_wr_init(&out);
+	s.out = &out;
 	SSP_FUZZ_MUST(ssp_krb5_mech.ctx_new(p, &ctx) >= 0);
-	return ctx;
-}
-
-static void krb5_end(void *ctx, void *cred)
-{
+	st = ssp_krb5_mech.step(ctx, &s);
+	ssp_fuzz_state(&ssp_krb5_mech, ctx, st);
 	ssp_krb5_mech.ctx_free(ctx);
-	ssp_krb5_mech.cred_close(cred);
-	ssp_fake_stop();
-}
-
-/* What a step said holds of the context as well. */
-static void expect_state(const struct ssp_mech *mech, void *ctx, ssp_status st)
-{
-	struct ssp_ctx_info info;
-	u8 token[64], data = 0;
-	struct ssp_msg m = { .token = { token, sizeof(token), 0 },
-			     .seg[0] = { &data, 1, 0 },
-			     .nseg = 1,
-			     .total = 1 };
-
-	memset(&info, 0, sizeof(info));
-	mech->describe(ctx, &info);
-	SSP_FUZZ_MUST(st != SEC_E_INTERNAL_ERROR);
-	if (st != SEC_E_OK)
-		return;
-	SSP_FUZZ_MUST(info.session_key.n);
-	if (info.flags & ISC_RET_INTEGRITY)
-		SSP_FUZZ_MUST(mech->sign(ctx, &m) == SEC_E_OK);
+	ssp_wr_free(&out);
+	return st;
 }
 
 /* Parts: EncTicketPart, Authenticator.  Kind: enctype, policy, bindings. */
 static void krb5_accept(struct kunit *test, struct ssp_span in)
 {
-	static const u8 bindings[SSP_BINDINGS_SIZE] = { 1, 2, 3 };
 	struct ssp_fake *fake = ssp_fake_start(test);
+	struct ssp_identity nobody = { .is_explicit = false };
 	u8 kind = ssp_fuzz_u8(&in);
 	struct ssp_span ticket = take_part(&in);
 	struct ssp_ctx_params p = { .accept = true, .policy = kind >> 2 & 3 };
-	struct ssp_wr keytab, token, out;
-	struct ssp_step s = { .out = &out };
+	struct ssp_wr keytab, token;
+	struct ssp_step s = { .bindings = kind & BOUND ? bindings : NULL };
 	struct ssp_fake_ap ap;
-	void *ctx;
-	ssp_status st;
 
 	fake->etype = 17 + (kind & 3);
 	ssp_fake_ap_of(fake, &ap);
-	ssp_wr_init(&out);
 	ssp_wr_init(&keytab);
 	ssp_fake_keytab(&keytab);
 	ssp_fake_keytab_add(&keytab, &ap.service, 3, &ap.service_key);
 	fake->keytab = ssp_wr_span(&keytab);
 	fake->keys_st = SEC_E_OK;
 	put_request(fake, ticket, in, &token);
-	s.token = ssp_wr_span(&token);
-	if (kind & 16)
-		s.bindings = bindings;
-	ctx = krb5_ctx(&p, SECPKG_CRED_INBOUND);
-	st = ssp_krb5_mech.step(ctx, &s);
-	expect_state(&ssp_krb5_mech, ctx, st);
-	ssp_wr_free(&out);
+	s.token = ssp_fuzz_exact(test, &token);
+	SSP_FUZZ_MUST(ssp_krb5_mech.cred_open(&nobody, SECPKG_CRED_INBOUND,
+					      &p.cred) >= 0);
+	if (accept_once(&p, &s) == SEC_E_OK) {
+		expect_good_reasons(fake, ticket, in);
+		if (kind & BOUND && !p.policy)
+			expect_bindings(in);
+		SSP_FUZZ_MUST(accept_once(&p, &s) < 0);
+	}
 	ssp_wr_free(&token);
 	ssp_wr_free(&keytab);
-	krb5_end(ctx, p.cred);
+	ssp_krb5_mech.cred_close(p.cred);
+	ssp_fake_stop();
 }
 
-/* Parts: EncAPRepPart.  Kind: enctype. */
+static void put_reply(const struct ssp_fake *fake, u8 kind,
+		      struct ssp_span plain, struct ssp_wr *token)
+{
+	struct ssp_krb5_encdata enc = { .have_kvno = false };
+	struct ssp_krb5_keyblock key;
+	struct ssp_wr cipher;
+	size_t frame;
+
+	ssp_fake_key(fake, &key);
+	seal(&key, SSP_KRB5_USE_AP_REP, plain, &cipher);
+	enc.etype = fake->etype + (kind >> 2 & 3);
+	enc.cipher = ssp_wr_span(&cipher);
+	ssp_wr_init(token);
+	frame = ssp_gsstok_begin(token, ssp_krb5_oid);
+	ssp_wr_be16(token, SSP_KRB5_TOK_AP_REP);
+	ssp_krb5_ap_rep_encode(token, &enc);
+	ssp_gsstok_end(token, frame);
+	ssp_wr_free(&cipher);
+}
+
+/*
+ * Who is believed: it knew our Authenticator's time, and its subkey is in force.
+ * @was is the context before.
+ */
+static void expect_proof(const struct ssp_krb5_ctx *was,
+			 const struct ssp_krb5_ctx *ctx, struct ssp_span plain)
+{
+	struct ssp_span ours = { was->key.key, was->key.et->key_size };
+	struct ssp_span now = { ctx->key.key, ctx->key.et->key_size };
+	struct ssp_krb5_ap_rep_part part;
+
+	SSP_FUZZ_MUST(ssp_krb5_ap_rep_part_decode(plain, &part) >= 0);
+	SSP_FUZZ_MUST(part.ctime == was->ctime && part.cusec == was->cusec);
+	SSP_FUZZ_MUST(ctx->granted & ISC_RET_MUTUAL_AUTH);
+	if (part.have_subkey)
+		SSP_FUZZ_MUST(ctx->key.et->id == part.subkey.etype);
+	SSP_FUZZ_MUST(
+		ssp_span_eq(now, part.have_subkey ? part.subkey.key : ours));
+}
+
+/* Parts: EncAPRepPart.  Kind: enctype, how far off it is outside. */
 static void krb5_reply(struct kunit *test, struct ssp_span in)
 {
 	struct ssp_fake *fake = ssp_fake_start(test);
+	struct ssp_identity nobody = { .is_explicit = false };
 	struct ssp_utf16 target = ntlm_talk_text(SSP_FAKE_SPN);
-	struct ssp_ctx_params p = { .flags = ISC_REQ_MUTUAL_AUTH,
+	struct ssp_ctx_params p = { .flags = ISC_REQ_MUTUAL_AUTH |
+					     ISC_REQ_INTEGRITY,
 				    .target = &target };
-	struct ssp_krb5_encdata enc = { .have_kvno = false };
-	struct ssp_krb5_keyblock key;
-	struct ssp_wr out, cipher, token;
-	struct ssp_step s = { .out = &out };
-	size_t frame;
-	void *ctx;
-
-	fake->etype = 17 + (ssp_fuzz_u8(&in) & 3);
-	ctx = krb5_ctx(&p, SECPKG_CRED_OUTBOUND);
-	ssp_wr_init(&out);
-	SSP_FUZZ_MUST(ssp_krb5_mech.step(ctx, &s) == SEC_I_CONTINUE_NEEDED);
-	ssp_fake_key(fake, &key);
-	seal(&key, SSP_KRB5_USE_AP_REP, in, &cipher);
-	enc.etype = fake->etype;
-	enc.cipher = ssp_wr_span(&cipher);
-	ssp_wr_init(&token);
-	frame = ssp_gsstok_begin(&token, ssp_krb5_oid);
-	ssp_wr_be16(&token, SSP_KRB5_TOK_AP_REP);
-	ssp_krb5_ap_rep_encode(&token, &enc);
-	ssp_gsstok_end(&token, frame);
-	s.token = ssp_wr_span(&token);
-	expect_state(&ssp_krb5_mech, ctx, ssp_krb5_mech.step(ctx, &s));
-	ssp_wr_free(&out);
-	ssp_wr_free(&cipher);
-	ssp_wr_free(&token);
-	krb5_end(ctx, p.cred);
-	ssp_utf16_free(&target);
-}
-
-/* Set when its MIC is right, and when its proof is. */
-#define WITH_MIC 1u
-#define ANONYMOUS_TOO 2u
-#define WITH_KEY 4u
-
-/**
- * struct logon - an AUTHENTICATE that somebody makes who has the password
- * @m: the message
- * @response: its NtChallengeResponse
- * @base: what its proof yields
- * @wrapped: its session key under that, when WITH_KEY
- */
-struct logon {
-	struct ssp_ntlm_authenticate m;
-	struct ssp_wr response;
-	u8 base[SSP_NTLM_KEY];
-	u8 wrapped[SSP_NTLM_KEY];
-};
-
-static struct ssp_span text(const struct ssp_utf16 *s, struct ssp_wr *w)
-{
-	ssp_wr_init(w);
-	ssp_ntlm_text_write(w, s);
-	return ssp_wr_span(w);
-}
-
-static void prove(struct logon *l, const struct ssp_utf16 *user,
-		  const struct ssp_utf16 *domain, const u8 *nonce,
-		  struct ssp_span blob)
-{
-	struct ssp_utf16 password = ntlm_talk_text(NTLM_PASSWORD);
-	u8 hash[SSP_NTLM_KEY], key[SSP_NTLM_KEY], proof[SSP_NTLM_KEY];
-
-	SSP_FUZZ_MUST(ssp_ntlm_nt_hash(&password, hash) >= 0);
-	SSP_FUZZ_MUST(ssp_ntlm_response_key(hash, user, domain, key) >= 0);
-	SSP_FUZZ_MUST(ssp_ntlm_prove(key, nonce, blob, proof, l->base) >= 0);
-	ssp_wr_init(&l->response);
-	ssp_wr_bytes(&l->response, SSP_SPAN(proof));
-	ssp_wr_bytes(&l->response, blob);
-	l->m.nt = ssp_wr_span(&l->response);
-	ssp_utf16_free(&password);
-}
-
-/* Its MIC as it would be, whatever the flags are. */
-static void put_mic(struct ntlm_talk *t, const struct logon *l,
-		    struct ssp_wr *w)
-{
-	const struct ssp_span messages[] = {
-		ssp_wr_span(&t->token[NTLM_NEGOTIATE]),
-		ssp_wr_span(&t->token[NTLM_CHALLENGE]),
-		ssp_wr_span(w),
-	};
-	u8 key[SSP_NTLM_KEY], mic[SSP_NTLM_KEY];
-
-	memcpy(key, l->m.key.n ? l->wrapped : l->base, sizeof(key));
-	if (l->m.key.n)
-		ssp_ntlm_wrap_key(l->base, key);
-	SSP_FUZZ_MUST(ssp_ntlm_mic(key, messages, SSP_NTLM_MIC_AT, mic) >= 0);
-	memcpy(w->p + SSP_NTLM_MIC_AT, mic, sizeof(mic));
-}
-
-static void put_logon(struct ntlm_talk *t, u8 kind, struct ssp_span in,
-		      struct ssp_wr *w)
-{
-	struct ssp_utf16 user = ntlm_talk_text(NTLM_USER);
-	struct ssp_utf16 domain = ntlm_talk_text(NTLM_DOMAIN);
-	struct ssp_span given = ssp_wr_span(&t->token[NTLM_CHALLENGE]);
-	struct ssp_ntlm_challenge c;
-	struct ssp_wr name, where;
-	struct logon l;
-
-	memset(&l, 0, sizeof(l));
-	SSP_FUZZ_MUST(ssp_ntlm_challenge_read(given, &c) >= 0);
-	l.m.flags = c.flags ^ (u32)ssp_fuzz_u16(&in);
-	l.m.flags ^= (u32)ssp_fuzz_u16(&in) << 16;
-	l.m.user = text(&user, &name);
-	l.m.domain = text(&domain, &where);
-	if (kind & WITH_KEY)
-		l.m.key = SSP_SPAN(l.wrapped);
-	prove(&l, &user, &domain, c.nonce.p, in);
-	ssp_wr_init(w);
-	ssp_ntlm_authenticate_write(w, &l.m);
-	if (w->st >= 0 && kind & WITH_MIC)
-		put_mic(t, &l, w);
-	ssp_wr_free(&l.response);
-	ssp_wr_free(&name);
-	ssp_wr_free(&where);
-	ssp_utf16_free(&user);
-	ssp_utf16_free(&domain);
-}
-
-/* Parts: flags that differ from the CHALLENGE's, the blob. */
-static void ntlm_accept(struct kunit *test, struct ssp_span in)
-{
 	u8 kind = ssp_fuzz_u8(&in);
-	struct ssp_span nothing = { NULL, 0 };
-	struct ssp_wr none, token;
-	struct ntlm_talk t;
+	struct ssp_wr out, token;
+	struct ssp_step s = { .out = &out };
+	struct ssp_krb5_ctx was;
+	void *ctx;
 	ssp_status st;
 
-	ntlm_talk_start(test, ssp_fake_start(test), &t);
-	if (kind & ANONYMOUS_TOO)
-		t.accept_req = ISC_REQ_NULL_SESSION;
-	SSP_FUZZ_MUST(ntlm_talk_open(&t) >= 0);
-	SSP_FUZZ_MUST(ntlm_talk_step(t.init, nothing, NULL,
-				     &t.token[NTLM_NEGOTIATE]) >= 0);
-	SSP_FUZZ_MUST(ntlm_talk_step(t.acc,
-				     ssp_wr_span(&t.token[NTLM_NEGOTIATE]),
-				     NULL, &t.token[NTLM_CHALLENGE]) >= 0);
-	put_logon(&t, kind, in, &token);
-	ssp_wr_init(&none);
-	st = ntlm_talk_step(t.acc, ssp_wr_span(&token), NULL, &none);
-	expect_state(&ssp_ntlm_mech, t.acc, st);
-	ssp_wr_free(&none);
+	fake->etype = 17 + (kind & 3);
+	SSP_FUZZ_MUST(ssp_krb5_mech.cred_open(&nobody, SECPKG_CRED_OUTBOUND,
+					      &p.cred) >= 0);
+	SSP_FUZZ_MUST(ssp_krb5_mech.ctx_new(&p, &ctx) >= 0);
+	ssp_wr_init(&out);
+	SSP_FUZZ_MUST(ssp_krb5_mech.step(ctx, &s) == SEC_I_CONTINUE_NEEDED);
+	was = *(struct ssp_krb5_ctx *)ctx;
+	put_reply(fake, kind, in, &token);
+	s.token = ssp_fuzz_exact(test, &token);
+	st = ssp_krb5_mech.step(ctx, &s);
+	ssp_fuzz_state(&ssp_krb5_mech, ctx, st);
+	if (st == SEC_E_OK) {
+		SSP_FUZZ_MUST(!(kind >> 2 & 3));
+		expect_proof(&was, ctx, in);
+	}
+	ssp_wr_free(&out);
 	ssp_wr_free(&token);
-	ntlm_talk_end(&t);
+	ssp_krb5_mech.ctx_free(ctx);
+	ssp_krb5_mech.cred_close(p.cred);
 	ssp_fake_stop();
+	ssp_utf16_free(&target);
 }
 
 const struct ssp_fuzz_target ssp_fuzz_services[] = {
 	{ "krb5_accept", krb5_accept },
 	{ "krb5_reply", krb5_reply },
-	{ "ntlm_accept", ntlm_accept },
 	{ NULL, NULL },
 };
