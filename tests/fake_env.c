@@ -199,7 +199,7 @@ struct ssp_fake *ssp_fake_start(struct kunit *test)
 void ssp_fake_stop(void)
 {
 	/* Of a world whose clock stands still none would ever be too old. */
-	ssp_krb5_replay_clear();
+	ssp_krb5_replay_clear(&ssp_krb5_replays);
 	ssp_env_set(NULL);
 }
 

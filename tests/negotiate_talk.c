@@ -301,7 +301,7 @@ void negotiate_talk_end(struct negotiate_talk *t)
 	end_side(t, &t->server);
 	ssp_handle_trim(&ssp_ctxs);
 	ssp_handle_trim(&ssp_creds);
-	ssp_krb5_replay_clear();
+	ssp_krb5_replay_clear(&ssp_krb5_replays);
 	KUNIT_EXPECT_EQ(t->test, 0u, t->fake->creds);
 	t->legs = 0;
 }

@@ -25,7 +25,7 @@ static ssp_status knock(struct kunit *test)
 
 	ssp_fake_ap_of(a->fake, &ap);
 	st = ssp_fake_acceptor_ap(a, &ap);
-	ssp_krb5_replay_clear();
+	ssp_krb5_replay_clear(&ssp_krb5_replays);
 	return st;
 }
 

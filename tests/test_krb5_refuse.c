@@ -41,7 +41,8 @@ static void expect_nothing(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, (size_t)0, a->info.session_key.n);
 	KUNIT_EXPECT_NE(test, (u32)SECPKG_NEGOTIATION_COMPLETE,
 			a->info.negotiation);
-	KUNIT_EXPECT_EQ(test, (size_t)0, ssp_krb5_replay_count());
+	KUNIT_EXPECT_EQ(test, (size_t)0,
+			ssp_krb5_replay_count(&ssp_krb5_replays));
 }
 
 static void refuse(struct kunit *test, const struct ssp_fake_ap *ap,
@@ -60,7 +61,7 @@ static void take(struct kunit *test, const struct ssp_fake_ap *ap)
 
 	KUNIT_EXPECT_EQ(test, SEC_E_OK, ssp_fake_acceptor_ap(a, ap));
 	KUNIT_EXPECT_FALSE(test, a->alert);
-	ssp_krb5_replay_clear();
+	ssp_krb5_replay_clear(&ssp_krb5_replays);
 }
 
 /* Five minutes either way, and not a microsecond more (RFC 4120 1.6). */
@@ -516,7 +517,7 @@ static void change(struct kunit *test, u8 *p, size_t n, void *arg)
 	ssp_status st = ssp_fake_acceptor_leg(a, s);
 	size_t at = 0;
 
-	ssp_krb5_replay_clear();
+	ssp_krb5_replay_clear(&ssp_krb5_replays);
 	if (st < 0) {
 		ssp_fake_acceptor_error(a);
 		expect_nothing(test);

@@ -11,46 +11,44 @@
 
 #include "platform/crypto.h"
 #include "platform/memory.h"
-#include "platform/sync.h"
 
 #define CHAINS 4096u
 #define NAME 16
 
-struct seen {
-	struct seen *next;
+struct ssp_krb5_seen {
+	struct ssp_krb5_seen *next;
 	u64 until;
 	u8 name[NAME];
 };
 
-static struct ssp_mutex lock = SSP_MUTEX_INIT(lock);
-static struct seen **chains; /* NULL before the first */
-static size_t count;
-static u32 hand; /* the chain to sweep next */
+struct ssp_krb5_replay ssp_krb5_replays =
+	SSP_KRB5_REPLAY_INIT(ssp_krb5_replays, 262144);
 
-static void sweep(struct seen **link, u64 now)
+static void sweep(struct ssp_krb5_replay *cache, u32 chain, u64 now)
 {
-	struct seen *s;
+	struct ssp_krb5_seen **link = &cache->chains[chain];
+	struct ssp_krb5_seen *s;
 
 	while ((s = *link)) {
 		if (s->until < now) {
 			*link = s->next;
 			ssp_pool_free(s, sizeof(*s));
-			count--;
+			cache->count--;
 		} else {
 			link = &s->next;
 		}
 	}
 }
 
-static void sweep_all(u64 now)
+static void sweep_all(struct ssp_krb5_replay *cache, u64 now)
 {
 	u32 i;
 
 	for (i = 0; i < CHAINS; i++)
-		sweep(&chains[i], now);
+		sweep(cache, i, now);
 }
 
-static bool is_known(const struct seen *s, const u8 *name)
+static bool is_known(const struct ssp_krb5_seen *s, const u8 *name)
 {
 	for (; s; s = s->next) {
 		if (ssp_memeq_ct(s->name, name, NAME))
@@ -59,40 +57,41 @@ static bool is_known(const struct seen *s, const u8 *name)
 	return false;
 }
 
-static bool has_room(u64 now)
+static bool has_room(struct ssp_krb5_replay *cache, u64 now)
 {
-	if (count >= SSP_KRB5_REPLAY_MAX)
-		sweep_all(now);
-	return count < SSP_KRB5_REPLAY_MAX;
+	if (cache->count >= cache->max)
+		sweep_all(cache, now);
+	return cache->count < cache->max;
 }
 
-static ssp_status check(const u8 *name, u64 until, u64 now)
+static ssp_status check(struct ssp_krb5_replay *cache, const u8 *name,
+			u64 until, u64 now)
 {
-	struct seen **chain;
-	struct seen *s;
+	u32 chain = (u32)(name[0] << 8 | name[1]) % CHAINS;
+	struct ssp_krb5_seen *s;
 
-	if (!chains)
-		chains = ssp_pool_alloc(CHAINS * sizeof(*chains));
-	if (!chains)
+	if (!cache->chains)
+		cache->chains = ssp_pool_alloc(CHAINS * sizeof(s));
+	if (!cache->chains)
 		return SEC_E_INSUFFICIENT_MEMORY;
-	chain = &chains[(name[0] << 8 | name[1]) % CHAINS];
-	sweep(chain, now);
-	hand = (hand + 1) % CHAINS;
-	sweep(&chains[hand], now);
-	if (is_known(*chain, name))
+	sweep(cache, chain, now);
+	cache->hand = (cache->hand + 1) % CHAINS;
+	sweep(cache, cache->hand, now);
+	if (is_known(cache->chains[chain], name))
 		return SEC_E_LOGON_DENIED;
-	s = has_room(now) ? ssp_pool_alloc(sizeof(*s)) : NULL;
+	s = has_room(cache, now) ? ssp_pool_alloc(sizeof(*s)) : NULL;
 	if (!s)
 		return SEC_E_INSUFFICIENT_MEMORY;
 	s->until = until;
 	memcpy(s->name, name, NAME);
-	s->next = *chain;
-	*chain = s;
-	count++;
+	s->next = cache->chains[chain];
+	cache->chains[chain] = s;
+	cache->count++;
 	return SEC_E_OK;
 }
 
-ssp_status ssp_krb5_replay_check(struct ssp_span auth, u64 until, u64 now)
+ssp_status ssp_krb5_replay_check(struct ssp_krb5_replay *cache,
+				 struct ssp_span auth, u64 until, u64 now)
 {
 	/* Segments are writable; hashing does not write. */
 	const struct ssp_seg seg = { (u8 *)auth.p, (u32)auth.n, 0 };
@@ -102,28 +101,28 @@ ssp_status ssp_krb5_replay_check(struct ssp_span auth, u64 until, u64 now)
 	st = ssp_hash(SSP_HASH_SHA256, &seg, 1, hash);
 	if (st < 0)
 		return st;
-	ssp_mutex_lock(&lock);
-	st = check(hash, until, now);
-	ssp_mutex_unlock(&lock);
+	ssp_mutex_lock(&cache->lock);
+	st = check(cache, hash, until, now);
+	ssp_mutex_unlock(&cache->lock);
 	return st;
 }
 
-size_t ssp_krb5_replay_count(void)
+size_t ssp_krb5_replay_count(struct ssp_krb5_replay *cache)
 {
 	size_t n;
 
-	ssp_mutex_lock(&lock);
-	n = count;
-	ssp_mutex_unlock(&lock);
+	ssp_mutex_lock(&cache->lock);
+	n = cache->count;
+	ssp_mutex_unlock(&cache->lock);
 	return n;
 }
 
-void ssp_krb5_replay_clear(void)
+void ssp_krb5_replay_clear(struct ssp_krb5_replay *cache)
 {
-	ssp_mutex_lock(&lock);
-	if (chains)
-		sweep_all(~0ull);
-	ssp_pool_free(chains, CHAINS * sizeof(*chains));
-	chains = NULL;
-	ssp_mutex_unlock(&lock);
+	ssp_mutex_lock(&cache->lock);
+	if (cache->chains)
+		sweep_all(cache, ~0ull);
+	ssp_pool_free(cache->chains, CHAINS * sizeof(*cache->chains));
+	cache->chains = NULL;
+	ssp_mutex_unlock(&cache->lock);
 }

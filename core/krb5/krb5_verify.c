@@ -211,7 +211,8 @@ static ssp_status remember(const struct ssp_krb5_judge *j,
 	u64 until = v->ctime + v->cusec * 10ull + SSP_KRB5_SKEW;
 	ssp_status st;
 
-	st = ssp_krb5_replay_check(req->auth.cipher, until, j->now);
+	st = ssp_krb5_replay_check(&ssp_krb5_replays, req->auth.cipher, until,
+				   j->now);
 	return st == SEC_E_LOGON_DENIED ? refuse(v, SSP_KRB5_ERR_REPEAT) : st;
 }
 

@@ -34,7 +34,7 @@ static void __exit ksecdd_exit(void)
 	if (contexts || creds)
 		pr_warn("ksecdd: %zu contexts and %zu credentials were never given back\n",
 			contexts, creds);
-	ssp_krb5_replay_clear();
+	ssp_krb5_replay_clear(&ssp_krb5_replays);
 	ssp_tickets_upcall_exit();
 	ssp_keys_exit();
 }

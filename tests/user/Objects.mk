@@ -9,7 +9,6 @@ ssp-test-user-y += tests/user/test_front.o
 ssp-test-user-y += tests/user/test_interface.o
 ssp-test-user-y += tests/user/test_keys.o
 ssp-test-user-y += tests/user/test_pool.o
-ssp-test-user-y += tests/user/test_replay.o
 ssp-test-user-y += tests/user/test_threads.o
 ssp-test-user-y += tests/user/test_ticket_names.o
 ssp-test-user-y += tests/user/test_ticket_waits.o
