@@ -67,6 +67,7 @@ static const struct vector {
 	{ "spnego_resp", "windows", spnego_windows_resp },
 	{ "gss_frame", "windows", spnego_windows_init2 },
 	{ "krb5_ap_req", "mit", mit_ap_req },
+	{ "krb5_ap_req", "mit-dce", krb5_accept_dce },
 	{ "krb5_ap_req", "windows", windows_ap_req },
 	{ "krb5_ap_rep", "mit", mit_ap_rep },
 	{ "krb5_ap_rep", "windows", windows_ap_rep },
