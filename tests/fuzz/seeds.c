@@ -324,7 +324,7 @@ static void save_bad_logons(u8 kind, u32 flags, struct ssp_span blob)
 static void save_bad_pairs(u8 kind, u32 flags,
 			   const struct ssp_ntlm_response *r)
 {
-	static const u8 nonce[SSP_NTLM_NONCE], few[4];
+	static const u8 nonce[SSP_NTLM_NONCE], few[] = { 1, 2, 3, 4 };
 	struct ssp_span none = { NULL, 0 };
 	struct ssp_ntlm_avs avs;
 	struct ssp_wr w;
@@ -344,8 +344,8 @@ static void save_bad_pairs(u8 kind, u32 flags,
 	ssp_ntlm_avs_copy(&w, &avs);
 	ssp_ntlm_av_put(&w, SSP_NTLM_AV_BINDINGS, SSP_SPAN(few));
 	ssp_ntlm_av_put(&w, SSP_NTLM_AV_END, none);
-	save_logon("few-bindings", SSP_FUZZ_BOUND, flags, ssp_wr_span(&w),
-		   none);
+	save_logon("few-bindings", SSP_FUZZ_BOUND, flags ^ SSP_NTLM_KEY_EXCH,
+		   ssp_wr_span(&w), none);
 	ssp_wr_free(&w);
 }
 
