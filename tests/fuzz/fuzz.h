@@ -71,6 +71,15 @@ u16 ssp_fuzz_u16(struct ssp_span *in);
 /** ssp_fuzz_take() - at most @n bytes off the input */
 struct ssp_span ssp_fuzz_take(struct ssp_span *in, size_t n);
 
+/* A log-on of "ntlm_accept", and its acceptor; two bits are its policy. */
+#define SSP_FUZZ_WITH_MIC 1u
+#define SSP_FUZZ_NOBODY_TOO 2u
+#define SSP_FUZZ_WITH_KEY 4u
+#define SSP_FUZZ_BOUND 8u
+#define SSP_FUZZ_POLICY(kind) ((kind) >> 4 & 3)
+#define SSP_FUZZ_LATE 64u
+#define SSP_FUZZ_SECRET 128u
+
 /** ssp_fuzz_exact() - a copy that ends where its memory does */
 struct ssp_span ssp_fuzz_exact(struct kunit *test, const struct ssp_wr *w);
 

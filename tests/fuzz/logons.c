@@ -11,15 +11,6 @@
 #include "tests/fuzz/fuzz.h"
 #include "tests/ntlm_talk.h"
 
-/* Kinds of a log-on, and of an acceptor; two bits are its policy. */
-#define WITH_MIC 1u
-#define NOBODY_TOO 2u
-#define WITH_KEY 4u
-#define BOUND 8u
-#define POLICY(kind) ((kind) >> 4 & 3)
-#define LATE 64u
-#define SECRET 128u
-
 #define HALF_AN_HOUR (1800 * SSP_TICKS_PER_SEC)
 
 /* What an acceptor that is bound is bound to. */
@@ -32,7 +23,7 @@ static const u8 bindings[SSP_BINDINGS_SIZE] = { 1, 2, 3 };
  * @domain: in it
  * @response: its NtChallengeResponse
  * @base: what its proof yields
- * @wrapped: its session key under that, when WITH_KEY
+ * @wrapped: its session key under that, when SSP_FUZZ_WITH_KEY
  */
 struct logon {
 	struct ssp_ntlm_authenticate m;
@@ -82,7 +73,7 @@ static void make_logon(const struct ntlm_talk *t, u8 kind, struct ssp_span *in,
 	l->m.flags ^= (u32)ssp_fuzz_u16(in) << 16;
 	l->m.user = text(&user, &l->user);
 	l->m.domain = text(&domain, &l->domain);
-	if (kind & WITH_KEY)
+	if (kind & SSP_FUZZ_WITH_KEY)
 		l->m.key = SSP_SPAN(l->wrapped);
 	nblob = ssp_fuzz_u16(in);
 	prove(l, &user, &domain, c.nonce.p, ssp_fuzz_take(in, nblob));
@@ -116,7 +107,7 @@ static void put_logon(const struct ntlm_talk *t, u8 kind, struct ssp_span *in,
 	if (w->st < 0)
 		ssp_wr_free(w);
 	(void)ssp_fuzz_change(in, w, (struct ssp_span){ NULL, 0 });
-	if (kind & WITH_MIC && w->n >= SSP_NTLM_MIC_AT + SSP_NTLM_KEY)
+	if (kind & SSP_FUZZ_WITH_MIC && w->n >= SSP_NTLM_MIC_AT + SSP_NTLM_KEY)
 		put_mic(t, l, w);
 }
 
@@ -146,7 +137,8 @@ static void expect_agreement(const struct ssp_ntlm_ctx *ctx,
 }
 
 /* All that we said comes back, and what only we may leave out is there. */
-static void expect_pairs(const struct ntlm_talk *t, u8 kind, struct ssp_span nt)
+static void expect_pairs(const struct ntlm_talk *t, u8 kind,
+			 const struct ssp_ntlm_authenticate *a)
 {
 	struct ssp_span given = ssp_wr_span(&t->token[NTLM_CHALLENGE]);
 	struct ssp_ntlm_avs ours, theirs;
@@ -156,14 +148,14 @@ static void expect_pairs(const struct ntlm_talk *t, u8 kind, struct ssp_span nt)
 
 	SSP_FUZZ_MUST(ssp_ntlm_challenge_read(given, &c) >= 0);
 	SSP_FUZZ_MUST(ssp_ntlm_avs_read(c.info, &ours) >= 0);
-	SSP_FUZZ_MUST(ssp_ntlm_response_read(nt, &r) >= 0);
+	SSP_FUZZ_MUST(ssp_ntlm_response_read(a->nt, &r) >= 0);
 	SSP_FUZZ_MUST(ssp_ntlm_avs_read(r.pairs, &theirs) >= 0);
 	for (i = 0; i < SSP_NTLM_AV_KNOWN; i++)
 		SSP_FUZZ_MUST(!ours.v[i].p ||
 			      ssp_span_eq(ours.v[i], theirs.v[i]));
 	if (theirs.flags & SSP_NTLM_AV_FLAG_MIC)
-		SSP_FUZZ_MUST(kind & WITH_MIC);
-	if (kind & BOUND && !POLICY(kind))
+		SSP_FUZZ_MUST(a->mic.n && kind & SSP_FUZZ_WITH_MIC);
+	if (kind & SSP_FUZZ_BOUND && !SSP_FUZZ_POLICY(kind))
 		SSP_FUZZ_MUST(ssp_span_eq(theirs.v[SSP_NTLM_AV_BINDINGS],
 					  SSP_SPAN(bindings)));
 }
@@ -175,17 +167,17 @@ static void expect_manners(const struct ntlm_talk *t, u8 kind,
 	u32 granted = t->acc->granted;
 	struct ssp_ntlm_authenticate a;
 
-	if (kind & SECRET)
+	if (kind & SSP_FUZZ_SECRET)
 		SSP_FUZZ_MUST(granted & ISC_RET_CONFIDENTIALITY);
 	if (granted & ISC_RET_NULL_SESSION) {
-		SSP_FUZZ_MUST(kind & NOBODY_TOO);
+		SSP_FUZZ_MUST(kind & SSP_FUZZ_NOBODY_TOO);
 		return;
 	}
-	SSP_FUZZ_MUST(!(kind & LATE));
+	SSP_FUZZ_MUST(!(kind & SSP_FUZZ_LATE));
 	SSP_FUZZ_MUST(ssp_ntlm_authenticate_read(token, &a) >= 0);
 	SSP_FUZZ_MUST(ssp_span_eq(a.nt, l->m.nt));
 	expect_agreement(t->acc, &a, l);
-	expect_pairs(t, kind, a.nt);
+	expect_pairs(t, kind, &a);
 }
 
 static void start(struct kunit *test, struct ntlm_talk *t, u8 kind)
@@ -194,20 +186,20 @@ static void start(struct kunit *test, struct ntlm_talk *t, u8 kind)
 
 	ntlm_talk_start(test, ssp_fake_start(test), t);
 	t->req = ISC_REQ_CONFIDENTIALITY;
-	if (kind & NOBODY_TOO)
+	if (kind & SSP_FUZZ_NOBODY_TOO)
 		t->accept_req |= ISC_REQ_NULL_SESSION;
-	if (kind & SECRET)
+	if (kind & SSP_FUZZ_SECRET)
 		t->accept_req |= ISC_REQ_CONFIDENTIALITY;
-	if (kind & BOUND)
+	if (kind & SSP_FUZZ_BOUND)
 		t->accept_bindings = bindings;
-	t->policy = POLICY(kind);
+	t->policy = SSP_FUZZ_POLICY(kind);
 	SSP_FUZZ_MUST(ntlm_talk_open(t) >= 0);
 	SSP_FUZZ_MUST(ntlm_talk_step(t->init, nothing, NULL,
 				     &t->token[NTLM_NEGOTIATE]) >= 0);
 	SSP_FUZZ_MUST(ntlm_talk_step(t->acc,
 				     ssp_wr_span(&t->token[NTLM_NEGOTIATE]),
 				     NULL, &t->token[NTLM_CHALLENGE]) >= 0);
-	if (kind & LATE)
+	if (kind & SSP_FUZZ_LATE)
 		t->fake->now += HALF_AN_HOUR + 1;
 }
 

@@ -13,6 +13,7 @@
 #include "core/krb5/krb5_ap_req.h"
 #include "core/krb5/krb5_ctx.h"
 #include "core/krb5/krb5_keytab.h"
+#include "core/ntlm/ntlm_av.h"
 #include "platform/memory.h"
 #include "tests/fake_service.h"
 #include "tests/fuzz/fuzz.h"
@@ -66,6 +67,7 @@ static const struct vector {
 	{ "spnego_resp", "windows", spnego_windows_resp },
 	{ "gss_frame", "windows", spnego_windows_init2 },
 	{ "krb5_ap_req", "mit", mit_ap_req },
+	{ "krb5_ap_req", "mit-dce", krb5_accept_dce },
 	{ "krb5_ap_req", "windows", windows_ap_req },
 	{ "krb5_ap_rep", "mit", mit_ap_rep },
 	{ "krb5_ap_rep", "windows", windows_ap_rep },
@@ -218,27 +220,43 @@ static void cred_message(void)
 	ssp_fake_stop();
 }
 
-/* What proves the acceptor, as the initiator of that target wants it. */
+static void save_reply(const char *what, u8 kind,
+		       const struct ssp_krb5_ap_rep_part *part)
+{
+	char name[32];
+	struct ssp_wr w;
+
+	snprintf(name, sizeof(name), "%s-%d", what, 17 + (kind & 3));
+	ssp_wr_init(&w);
+	ssp_wr_u8(&w, kind);
+	ssp_krb5_ap_rep_part_encode(&w, part);
+	save("krb5_reply", name, ssp_wr_span(&w));
+	ssp_wr_free(&w);
+}
+
+/*
+ * What proves the acceptor, as the initiator of that target wants it; and with
+ * types and sizes of keys that are not what they should be.
+ */
 static void reply(u8 etype)
 {
 	struct ssp_krb5_ap_rep_part part = { .have_seq = true, .seq = 1 };
 	struct ssp_krb5_keyblock subkey;
 	struct ssp_fake *fake = ssp_fake_start(test);
-	char name[] = "et17";
-	struct ssp_wr w;
+	u8 kind = (u8)(etype - 17);
 
-	name[3] = (char)('0' + etype % 10);
 	ssp_fake_count_key(etype, SSP_FAKE_SUBKEY, &subkey);
 	part.ctime = fake->now - fake->now % SSP_TICKS_PER_SEC;
 	part.cusec = (u32)(fake->now % SSP_TICKS_PER_SEC / 10);
+	save_reply("plain", kind, &part);
 	part.have_subkey = true;
 	part.subkey.etype = etype;
 	part.subkey.key = (struct ssp_span){ subkey.key, subkey.et->key_size };
-	ssp_wr_init(&w);
-	ssp_wr_u8(&w, (u8)(etype - 17));
-	ssp_krb5_ap_rep_part_encode(&w, &part);
-	save("krb5_reply", name, ssp_wr_span(&w));
-	ssp_wr_free(&w);
+	save_reply("subkey", kind, &part);
+	save_reply("outside", kind | 4, &part);
+	part.have_seq = false;
+	part.subkey.key.n = 4;
+	save_reply("short", kind, &part);
 	ssp_fake_stop();
 }
 
@@ -258,25 +276,77 @@ static void save_logon(const char *name, u8 kind, u32 flags,
 	ssp_wr_free(&w);
 }
 
-/* Fields of the header that are not where or what they were. */
-static void changed_logons(u8 kind, u32 flags, struct ssp_span blob)
+/*
+ * Each is refused for one reason alone.  The message: 88 octets of header, the
+ * domain's 14, the user's 10, the proof, the blob, the key.
+ */
+static const struct {
+	const char *name;
+	u8 kind;
+	u8 n;
+	u8 instructions[8];
+} bad_logons[] = {
+	{ "no-mic", SSP_FUZZ_WITH_MIC, 0, { 0 } },
+	{ "late", SSP_FUZZ_LATE, 0, { 0 } },
+	{ "unbound", SSP_FUZZ_BOUND, 0, { 0 } },
+	{ "proof", 0, 4, { SSP_FUZZ_XOR, 127, 0, 1 } },
+	{ "short-key", 0, 4, { SSP_FUZZ_XOR, 52, 0, 16 ^ 8 } },
+	/* The workstation's name has two octets, where the MIC would be. */
+	{ "early",
+	  0,
+	  8,
+	  { SSP_FUZZ_XOR, 44, 0, 2, SSP_FUZZ_XOR, 48, 0, 112 ^ 72 } },
+};
+
+static void save_bad_logons(u8 kind, u32 flags, struct ssp_span blob)
 {
 	struct ssp_span none = { NULL, 0 };
-	/* The workstation has two octets, at 72: there is no MIC. */
-	static const u8 early[] = { SSP_FUZZ_XOR, 44, 0, 2,
-				    SSP_FUZZ_XOR, 48, 0, 112 ^ 72 };
-	static const u8 short_key[] = { SSP_FUZZ_XOR, 52, 0, 16 ^ 8 };
 	/* Neither user nor response. */
-	u8 nobody[] = { SSP_FUZZ_XOR, 36, 0, 10, SSP_FUZZ_XOR, 20, 0, 0,
-			SSP_FUZZ_XOR, 21, 0, 0 };
+	const u8 nobody[] = { SSP_FUZZ_XOR, 36, 0, 10,
+			      SSP_FUZZ_XOR, 20, 0, (u8)(16 + blob.n),
+			      SSP_FUZZ_XOR, 21, 0, (u8)((16 + blob.n) >> 8) };
+	size_t i;
 
-	nobody[7] = (u8)(16 + blob.n);
-	nobody[11] = (u8)((16 + blob.n) >> 8);
-	save_logon("early", kind, flags, blob, SSP_SPAN(early));
-	save_logon("short-key", kind, flags, blob, SSP_SPAN(short_key));
-	save_logon("nobody", kind | 2, flags, blob, SSP_SPAN(nobody));
-	save_logon("late", kind | 64, flags, blob, none);
-	save_logon("secret", kind | 128, flags, blob, none);
+	for (i = 0; i < ARRAY_SIZE(bad_logons); i++)
+		save_logon(bad_logons[i].name, kind ^ bad_logons[i].kind, flags,
+			   blob,
+			   (struct ssp_span){ bad_logons[i].instructions,
+					      bad_logons[i].n });
+	save_logon("nobody", kind, flags, blob, SSP_SPAN(nobody));
+	save_logon("nobody-too", kind | SSP_FUZZ_NOBODY_TOO, flags, blob,
+		   SSP_SPAN(nobody));
+	save_logon("secret", kind | SSP_FUZZ_SECRET, flags, blob, none);
+	save_logon("no-secret", kind | SSP_FUZZ_SECRET, flags ^ SSP_NTLM_SEAL,
+		   blob, none);
+}
+
+/* Pairs that are not what the CHALLENGE had, or not of their size. */
+static void save_bad_pairs(u8 kind, u32 flags,
+			   const struct ssp_ntlm_response *r)
+{
+	static const u8 nonce[SSP_NTLM_NONCE], few[] = { 1, 2, 3, 4 };
+	struct ssp_span none = { NULL, 0 };
+	struct ssp_ntlm_avs avs;
+	struct ssp_wr w;
+	size_t at;
+
+	SSP_FUZZ_MUST(ssp_ntlm_avs_read(r->pairs, &avs) >= 0);
+	ssp_wr_init(&w);
+	ssp_wr_bytes(&w, r->blob);
+	at = (size_t)(avs.v[SSP_NTLM_AV_TIMESTAMP].p - r->blob.p);
+	w.p[at] ^= 1;
+	save_logon("time", kind, flags, ssp_wr_span(&w), none);
+	w.p[at - 4] ^= 0x70;
+	save_logon("no-time", kind, flags, ssp_wr_span(&w), none);
+	ssp_wr_free(&w);
+	ssp_ntlm_blob_write(&w, r->time, nonce, none);
+	w.n = SSP_NTLM_BLOB_HEAD;
+	ssp_ntlm_avs_copy(&w, &avs);
+	ssp_ntlm_av_put(&w, SSP_NTLM_AV_BINDINGS, SSP_SPAN(few));
+	ssp_ntlm_av_put(&w, SSP_NTLM_AV_END, none);
+	save_logon("few-bindings", SSP_FUZZ_BOUND, flags ^ SSP_NTLM_KEY_EXCH,
+		   ssp_wr_span(&w), none);
+	ssp_wr_free(&w);
 }
 
 /* The blob of an honest client, with a MIC; maybe bound as the acceptor is. */
@@ -299,10 +369,13 @@ static void logon(const char *name, const u8 *bindings)
 			      ssp_wr_span(&t.token[NTLM_AUTHENTICATE]), &a) >=
 		      0);
 	SSP_FUZZ_MUST(ssp_ntlm_response_read(a.nt, &r) >= 0);
-	kind = (u8)(1 | (a.key.n ? 4 : 0) | (bindings ? 8 : 0));
+	kind = (u8)(SSP_FUZZ_WITH_MIC | (a.key.n ? SSP_FUZZ_WITH_KEY : 0) |
+		    (bindings ? SSP_FUZZ_BOUND : 0));
 	save_logon(name, kind, a.flags ^ c.flags, r.blob, none);
-	if (!bindings)
-		changed_logons(kind, a.flags ^ c.flags, r.blob);
+	if (!bindings) {
+		save_bad_logons(kind, a.flags ^ c.flags, r.blob);
+		save_bad_pairs(kind, a.flags ^ c.flags, &r);
+	}
 	save("ntlm_negotiate", name, ssp_wr_span(&t.token[NTLM_NEGOTIATE]));
 	save("ntlm_challenge", name, ssp_wr_span(&t.token[NTLM_CHALLENGE]));
 	save("ntlm_authenticate", name,
