@@ -41,9 +41,9 @@ ldap_says() {
 	says "$1" -- "$work/ldap_client" "${@:2}" "${ldap[@]}"
 }
 
-# More than fits into one piece of the SASL layer.
+# Half a MiB; with Kerberos in pieces of 64 KiB at most.
 reads_much() {
-	says "$(dc_bound "$1")" "rootDSE: $DC_BASE" 'entry: of many pieces' -- \
+	says "$(dc_bound "$1")" "rootDSE: $DC_BASE" 'entry: much' -- \
 		"$work/ldap_client" "${@:2}" 389 "ldap/$DC_HOST" \
 		"CN=Aggregate,CN=Schema,CN=Configuration,$DC_BASE" \
 		attributeTypes
@@ -71,9 +71,9 @@ dc_good_rows() {
 	check 'DC, LDAP: SPNEGO over NTLM, sealed' binds ntlm "${alice[@]}"
 	check 'DC, LDAP: NTLM as it is, sealed' binds ntlm "${alice[@]}" \
 		-P NTLM
-	check 'DC, LDAP: many pieces, Kerberos' reads_much krb5
-	check 'DC, LDAP: many pieces, Kerberos, signed' reads_much krb5 -s
-	check 'DC, LDAP: many pieces, NTLM' reads_much ntlm "${alice[@]}"
+	check 'DC, LDAP: half a MiB, Kerberos' reads_much krb5
+	check 'DC, LDAP: half a MiB, Kerberos, signed' reads_much krb5 -s
+	check 'DC, LDAP: half a MiB, NTLM' reads_much ntlm "${alice[@]}"
 	for by in SMB2,krb5 SMB2,NTLMSSP LDAP,krb5 LDAP,NTLMSSP; do
 		check "the DC knows who it was: $by" dc_saw \
 			"Successful AuthZ: \[$by\] user \[AD\]\\\\\[alice\]"

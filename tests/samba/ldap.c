@@ -90,7 +90,7 @@ static void next_piece(struct ldap *l)
 	receive_bytes(l, l->piece, n);
 	l->plain.n = auth_unwrap(l->layer, l->piece, n, &message);
 	l->plain.p = message;
-	l->pieces++;
+	l->received += n;
 }
 
 /* Pieces and messages need not end together. */
@@ -142,7 +142,7 @@ static size_t begin(struct ldap *l)
 {
 	size_t begun;
 
-	l->pieces = 0;
+	l->received = 0;
 	l->out.n = 0;
 	begun = ber_begin(&l->out, BER_SEQUENCE);
 	l->id++;

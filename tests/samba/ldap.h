@@ -26,7 +26,7 @@
  * @layer: what protects the messages; NULL: nothing
  * @piece: the last piece of the layer, for free()
  * @plain: what of it was not yet read
- * @pieces: how many have come since the last request
+ * @received: bytes of pieces since the last request
  * @out: the request
  * @message: the last message of the server's, for free()
  */
@@ -36,7 +36,7 @@ struct ldap {
 	struct auth *layer;
 	uint8_t *piece;
 	struct ber_span plain;
-	unsigned int pieces;
+	size_t received;
 	struct ber out;
 	uint8_t *message;
 };
