@@ -40,7 +40,7 @@ dc_options() {
 	printf -- '--option=%s\n' \
 		'interfaces = lo' 'bind interfaces only = yes' \
 		'vfs objects = dfs_samba4 acl_xattr xattr_tdb' \
-		'server services = s3fs rpc ldap kdc winbindd' \
+		'server services = s3fs rpc ldap kdc winbindd' 'tls enabled = no' \
 		"pid directory = $dir/run" "ncalrpc dir = $dir/run/ncalrpc" \
 		"ntp signd socket directory = $dir/run/ntp" \
 		'load printers = no' 'printcap name = /dev/null' \
