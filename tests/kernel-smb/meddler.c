@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
 /*
- * Whoever sits between an SMB client and its server: passes everything on, and
- * changes one byte of one message.
+ * Whoever sits between a client and its server: passes everything on, and
+ * changes one message.  It knows SMB and LDAP, with and without its SASL layer.
  *
  * usage: meddler PORT SIDE MESSAGE OFFSET MASK
+ *	  meddler PORT SIDE MESSAGE replace FROM TO
  *	PORT: the server's, on loopback
  *	SIDE: whose message, client or server
  *	MESSAGE: which of that side's, from 1
- *	OFFSET: of the byte, from the beginning of the SMB header
+ *	OFFSET: of a byte, from the beginning of the message behind its length;
+ *		of LDAP without SASL, from the very beginning; from the end if
+ *		negative
  *	MASK: what to change in it, in hex
+ *	FROM, TO: bytes in hex, as many; wherever they are, others are put
  *
- * Prints "port N", serves one connection, and ends.  Exit status 0: the byte
- * was there and has been changed.
+ * Prints "port N", serves one connection, and ends.  Exit status 0: there was
+ * something to change, and it has been changed.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -29,13 +33,29 @@
 #define SECONDS 60
 
 #define PREFIX 4 /* the message's length, behind a zero */
+#define SEQUENCE 0x30 /* how LDAP begins, where it has no such prefix */
 #define MESSAGE_MAX (1 << 24)
+#define BYTES_MAX 32
 
+/**
+ * struct change - what is to be done
+ * @from_server: to a message of the server's, or else of the client's
+ * @message: to which
+ * @n: 0: to one byte
+ * @offset: where that is
+ * @mask: what to change in it
+ * @from: otherwise: what is replaced, @n bytes
+ * @to: by what
+ * @done: it has been done
+ */
 struct change {
 	bool from_server;
 	unsigned long message;
-	unsigned long offset;
+	long offset;
 	uint8_t mask;
+	size_t n;
+	uint8_t from[BYTES_MAX];
+	uint8_t to[BYTES_MAX];
 	bool done;
 };
 
@@ -82,47 +102,118 @@ static bool receive(int fd, uint8_t *to, size_t n)
 	return recv(fd, to, n, MSG_WAITALL) == (ssize_t)n;
 }
 
+static bool change_byte(struct change *change, uint8_t *p, size_t n)
+{
+	size_t at = (size_t)change->offset;
+
+	if (change->offset < 0)
+		at += n;
+	if (at >= n)
+		return false;
+	p[at] ^= change->mask;
+	return true;
+}
+
+static bool change_bytes(struct change *change, uint8_t *p, size_t n)
+{
+	uint8_t *end = p + n;
+	bool found = false;
+
+	while ((p = memmem(p, (size_t)(end - p), change->from, change->n))) {
+		memcpy(p, change->to, change->n);
+		p += change->n;
+		found = true;
+	}
+	return found;
+}
+
+static uint32_t number(const uint8_t *p, size_t n)
+{
+	uint32_t value = 0;
+
+	while (n-- > 0)
+		value = value << 8 | *p++;
+	return value;
+}
+
+/* One message, to @to; @head bytes come before its own.  0: the side has closed. */
+static size_t receive_message(int fd, uint8_t *to, size_t *head)
+{
+	size_t more = PREFIX - 2, n;
+
+	if (!receive(fd, to, 2))
+		return 0;
+	if (to[0] == SEQUENCE)
+		more = to[1] & 0x80 ? to[1] & 0x7f : 0;
+	if (more > PREFIX || !receive(fd, to + 2, more))
+		return 0;
+	if (to[0] != SEQUENCE)
+		n = number(to, PREFIX);
+	else
+		n = more ? number(to + 2, more) : to[1];
+	*head = to[0] == SEQUENCE ? 0 : PREFIX;
+	if (n >= MESSAGE_MAX || !receive(fd, to + 2 + more, n))
+		return 0;
+	return 2 + more + n;
+}
+
 /* One message, @number of its side.  False: the side has closed. */
-static bool pass_on(int from, int to, unsigned long number, bool server,
+static bool pass_on(int from, int to, unsigned long which, bool server,
 		    struct change *change)
 {
-	static uint8_t message[PREFIX + MESSAGE_MAX];
-	uint32_t n;
+	static uint8_t message[2 * PREFIX + MESSAGE_MAX];
+	size_t head, n = receive_message(from, message, &head);
 
-	if (!receive(from, message, PREFIX))
+	if (n == 0)
 		return false;
-	memcpy(&n, message, sizeof(n));
-	n = ntohl(n);
-	if (n >= MESSAGE_MAX || !receive(from, message + PREFIX, n))
+	if (server == change->from_server && which == change->message)
+		change->done = (change->n ? change_bytes : change_byte)(
+			change, message + head, n - head);
+	return send(to, message, n, MSG_NOSIGNAL) == (ssize_t)n;
+}
+
+static size_t parse_hex(const char *text, uint8_t *out)
+{
+	unsigned int octet;
+	size_t n = 0;
+
+	while (n < BYTES_MAX && sscanf(text + 2 * n, "%2x", &octet) == 1)
+		out[n++] = (uint8_t)octet;
+	return n;
+}
+
+static bool parse(int argc, char **argv, struct change *change)
+{
+	bool replace = argc == 7 && strcmp(argv[4], "replace") == 0;
+
+	if (argc != 6 && !replace)
 		return false;
-	if (server == change->from_server && number == change->message &&
-	    change->offset < n) {
-		message[PREFIX + change->offset] ^= change->mask;
-		change->done = true;
+	change->from_server = strcmp(argv[2], "server") == 0;
+	change->message = strtoul(argv[3], NULL, 10);
+	if (replace) {
+		change->n = parse_hex(argv[5], change->from);
+		return change->n > 0 &&
+		       parse_hex(argv[6], change->to) == change->n;
 	}
-	return send(to, message, PREFIX + n, MSG_NOSIGNAL) ==
-	       (ssize_t)(PREFIX + n);
+	change->offset = strtol(argv[4], NULL, 10);
+	change->mask = (uint8_t)strtoul(argv[5], NULL, 16);
+	return true;
 }
 
 int main(int argc, char **argv)
 {
 	unsigned long count[2] = { 0, 0 };
-	struct change change;
+	struct change change = { .n = 0 };
 	int listener, i;
 	struct pollfd side[2];
 
-	if (argc != 6) {
+	if (!parse(argc, argv, &change)) {
 		fprintf(stderr,
-			"usage: meddler PORT SIDE MESSAGE OFFSET MASK\n");
+			"usage: meddler PORT SIDE MESSAGE OFFSET MASK\n"
+			"       meddler PORT SIDE MESSAGE replace FROM TO\n");
 		return 2;
 	}
 	alarm(SECONDS);
-	change = (struct change){
-		.from_server = strcmp(argv[2], "server") == 0,
-		.message = strtoul(argv[3], NULL, 10),
-		.offset = strtoul(argv[4], NULL, 10),
-		.mask = (uint8_t)strtoul(argv[5], NULL, 16),
-	};
 	listener = listen_on_any();
 	side[0] = (struct pollfd){ accept(listener, NULL, NULL), POLLIN, 0 };
 	if (side[0].fd < 0)

@@ -3,7 +3,9 @@
 #
 # examples/http_get.c to Apache, whose mod_auth_gssapi has NTLM of gss-ntlmssp.
 #
-# Sourced by run, in a lab with Apache; $http_get is the program.
+# And http_raw.c, for tokens that are not of SPNEGO.
+#
+# Sourced by run, in a lab with Apache; $http_get and $http_raw are the programs.
 
 # seen_as WANTED ACCOUNT CACHE PATH: whom the server sees; "": nobody, and the
 # client knows that it was refused
@@ -26,6 +28,33 @@ seen_as() {
 	fi
 }
 
+# raw WANTED USER PASSWORD OPTION-OR-ARGUMENT...: what comes of a token as it is
+raw() {
+	local wanted=$1 user=$2 said
+
+	printf '%s' "$3" >"$LAB_DIR/raw.password"
+	said=$(timeout 30 "$http_raw" -d LAB -u "$user" \
+		-p "$LAB_DIR/raw.password" "${@:4}" 2>&1) || true
+	if [[ $said != "$wanted" ]]; then
+		printf 'expected "%s", got "%s"\n' "$wanted" "$said"
+	fi
+}
+
+raw_rows() {
+	local port=$LAB_HTTP_PORT page=/ntlm/whoami
+
+	check 'Apache: NTLM as it is' raw '200 LAB\alice' alice secret \
+		-P NTLM NTLM "$port" "$page"
+	check 'Apache: NTLM as it is, from Negotiate' raw '200 LAB\alice' \
+		alice secret -l NTLM NTLM "$port" "$page"
+	check 'Apache: NTLM as it is, under the name of Negotiate' raw \
+		'200 LAB\alice' alice secret -P NTLM Negotiate "$port" "$page"
+	check 'Apache: NTLM as it is, wrong password' raw '401 nobody' \
+		alice Secret -P NTLM NTLM "$port" "$page"
+	check 'Apache: NTLM as it is, unknown account' raw '401 nobody' \
+		mallory secret -P NTLM NTLM "$port" "$page"
+}
+
 http_rows() {
 	local alice='LAB\alice'
 
@@ -43,4 +72,5 @@ http_rows() {
 		seen_as "$alice" LAB:alice:secret alice ntlm/whoami
 	check 'Apache has Kerberos alone, we have NTLM alone: nobody' \
 		seen_as '' LAB:alice:secret none protected/whoami
+	raw_rows
 }
