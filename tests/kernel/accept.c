@@ -112,29 +112,40 @@ static u32 gss_flags(ULONG attr)
 	return flags;
 }
 
-/* The registered OIDs of what may have been agreed on; contents octets. */
-static size_t put_oid(bool ntlm, u8 *out)
+/*
+ * The registered OIDs of what may have been agreed on; contents octets.  None
+ * where nothing was.
+ */
+static size_t put_oid(const char *package, u8 *out)
 {
-	static const u8 krb5_oid[] = "\x2a\x86\x48\x86\xf7\x12\x01\x02\x02";
-	static const u8 ntlm_oid[] = "\x2b\x06\x01\x04\x01\x82\x37\x02\x02\x0a";
-	size_t n = (ntlm ? sizeof(ntlm_oid) : sizeof(krb5_oid)) - 1;
+	static const char krb5[] = "\x2a\x86\x48\x86\xf7\x12\x01\x02\x02";
+	static const char ntlm[] = "\x2b\x06\x01\x04\x01\x82\x37\x02\x02\x0a";
+	const char *oid = "";
 
-	con_put_be32(out, (u32)n);
-	memcpy(out + 4, ntlm ? ntlm_oid : krb5_oid, n);
-	return 4 + n;
+	if (strcmp(package, "Kerberos") == 0)
+		oid = krb5;
+	else if (strcmp(package, "NTLM") == 0)
+		oid = ntlm;
+	con_put_be32(out, (u32)strlen(oid));
+	memcpy(out + 4, oid, strlen(oid));
+	return 4 + strlen(oid);
 }
 
+/* @package: what was agreed on, which is nothing before the end */
 static SECURITY_STATUS query_texts(struct talk *t, char *package, char *name)
 {
-	SecPkgContext_PackageInfoW info = { NULL };
+	SecPkgContext_NegotiationInfoW agreed = { NULL, 0 };
 	SecPkgContext_NamesW names = { NULL };
 	SECURITY_STATUS st;
 
-	st = QueryContextAttributesW(&t->ctx, SECPKG_ATTR_PACKAGE_INFO, &info);
+	st = QueryContextAttributesW(&t->ctx, SECPKG_ATTR_NEGOTIATION_INFO,
+				     &agreed);
 	if (st != SEC_E_OK)
 		return st;
-	con_narrow(info.PackageInfo->Name, package, NAME_MAX_LEN);
-	FreeContextBuffer(info.PackageInfo);
+	*package = '\0';
+	if (agreed.NegotiationState == SECPKG_NEGOTIATION_COMPLETE)
+		con_narrow(agreed.PackageInfo->Name, package, NAME_MAX_LEN);
+	FreeContextBuffer(agreed.PackageInfo);
 	st = QueryContextAttributesW(&t->ctx, SECPKG_ATTR_NAMES, &names);
 	if (st != SEC_E_OK)
 		return st;
@@ -158,7 +169,7 @@ static bool say_complete(struct talk *t)
 	}
 	con_put_be32(head, gss_flags(t->attr));
 	con_put_be32(head + 4, (u32)clamp_t(s64, left, 0, U32_MAX));
-	n += put_oid(strcmp(package, "NTLM") == 0, head + n);
+	n += put_oid(package, head + n);
 	con_put_be32(head + n, (u32)strlen(name));
 	return say(t, LAB_COMPLETE, head, n + 4, name, strlen(name));
 }

@@ -60,12 +60,14 @@ boundary_programs() {
 	kernel_serves LENIENT package=Negotiate "channel=$channel" missing=1
 }
 
-# said_is WANTED SAID: status and name, and nothing more
+# said_is WANTED SAID: status and name, and nothing more.  Names of accounts are
+# the same in capitals, and those of the kernel's keys are.
 said_is() {
-	local wanted=$1 said=$2 status name
+	local wanted=$1 said=$2 status name is
 
 	read -r status _ name <<<"$said"
-	if [[ "$status $name" != "$wanted" || $said == *$'\n'* ]]; then
+	is="$status $name"
+	if [[ ${is,,} != "${wanted,,}" || $said == *$'\n'* ]]; then
 		printf 'expected %s, got %s\n' "$wanted" "$said"
 	fi
 }
