@@ -23,8 +23,8 @@ all: ## build/libsecur32.so and build/libsecur32.a (the default)
 	@scripts/install-packages $(packages)
 	@scripts/build
 
-demo: ## hand-shakes with an acceptor not ours, from a program and a kernel
-	@scripts/install-packages $(packages) $(lab) $(guest)
+demo: ## Kerberos and NTLM with an acceptor not ours, from a program and a kernel
+	@scripts/install-packages $(packages) $(lab) tests/ntlm/packages.txt $(guest)
 	@log=$$(mktemp); scripts/build >"$$log" 2>&1 || { cat "$$log"; exit 1; }; rm "$$log"
 	@examples/demo.sh
 	@examples/kernel_demo.sh

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
 /*
- * A whole conversation, told as it goes: Negotiate over Kerberos to the lab's
- * acceptor (MIT's GSS-API, tests/lab), what came of it, and a sealed message
+ * A whole conversation, told as it goes: Negotiate to the lab's acceptor (MIT's
+ * GSS-API with gss-ntlmssp, tests/lab), what came of it, and a sealed message
  * each way.  "make demo" runs it in a realm of its own.
  *
- * usage: handshake SPN PORT
+ * usage: handshake SPN PORT PACKAGE
+ *	PACKAGE: Kerberos or NTLM, whichever has to be agreed on
  *
  * Exit status 0: everything was as it should be.
  */
@@ -12,6 +13,7 @@
 #define SECURITY_WIN32
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -82,18 +84,29 @@ static void recv_frame(int fd, struct lab_frame *f, enum lab_type type)
 
 /*
  * What a token is, by the octets that tell: the OID of SPNEGO and the negState
- * (RFC 4178 4.2), and the two octets behind the end of Kerberos' OID (RFC 4121
- * 4.1) with the message's tag (RFC 4120 5.5).
+ * (RFC 4178 4.2), the two octets behind the end of Kerberos' OID (RFC 4121 4.1)
+ * with the message's tag (RFC 4120 5.5), NTLM's signature and type (MS-NLMP
+ * 2.2.1), and an NTLM signature for a mechListMIC (2.2.2.9).
  */
 static const char *describe(const unsigned char *p, size_t n)
 {
-	if (n && p[0] == 0x60 &&
-	    HOLDS(p, n, "\x06\x06\x2b\x06\x01\x05\x05\x02") &&
-	    HOLDS(p, n, "\x12\x01\x02\x02\x01\x00\x6e"))
+	bool init = n && p[0] == 0x60 &&
+		    HOLDS(p, n, "\x06\x06\x2b\x06\x01\x05\x05\x02");
+	bool resp = n && p[0] == 0xa1;
+	bool done = resp && HOLDS(p, n, "\xa0\x03\x0a\x01\x00");
+
+	if (init && HOLDS(p, n, "\x12\x01\x02\x02\x01\x00\x6e"))
 		return "NegTokenInit with Kerberos' AP-REQ";
-	if (n && p[0] == 0xa1 && HOLDS(p, n, "\xa0\x03\x0a\x01\x00") &&
-	    HOLDS(p, n, "\x12\x01\x02\x02\x02\x00\x6f"))
+	if (done && HOLDS(p, n, "\x12\x01\x02\x02\x02\x00\x6f"))
 		return "NegTokenResp, accept-completed, with AP-REP";
+	if (init && HOLDS(p, n, "NTLMSSP\0\1\0\0\0"))
+		return "NegTokenInit with NTLM's NEGOTIATE";
+	if (resp && HOLDS(p, n, "NTLMSSP\0\2\0\0\0"))
+		return "NegTokenResp with NTLM's CHALLENGE";
+	if (resp && HOLDS(p, n, "NTLMSSP\0\3\0\0\0"))
+		return "NegTokenResp with NTLM's AUTHENTICATE";
+	if (done && HOLDS(p, n, "\xa3\x12\x04\x10\x01\0\0\0"))
+		return "NegTokenResp, accept-completed, with a MIC";
 	return "a token that was not expected";
 }
 
@@ -150,7 +163,8 @@ static void query(PCtxtHandle ctx, ULONG attr, void *out)
 	      QueryContextAttributesA(ctx, attr, out));
 }
 
-static void show_flags(PCtxtHandle ctx)
+/* NTLM proves the client only. */
+static void show_flags(PCtxtHandle ctx, bool mutual)
 {
 	static const struct {
 		ULONG flag;
@@ -175,9 +189,11 @@ static void show_flags(PCtxtHandle ctx)
 			printf(" %s", names[i].name);
 	}
 	putchar('\n');
-	if (~flags.Flags & (ISC_RET_MUTUAL_AUTH | ISC_RET_CONFIDENTIALITY |
+	if (~flags.Flags & (ISC_RET_CONFIDENTIALITY | ISC_RET_INTEGRITY |
 			    ISC_RET_REPLAY_DETECT | ISC_RET_SEQUENCE_DETECT))
 		die("attributes", "less than was asked for");
+	if (!(flags.Flags & ISC_RET_MUTUAL_AUTH) != !mutual)
+		die("attributes", "not what that package can do");
 }
 
 /* A FILETIME, already local: 100 ns ticks since 1601 (RFC 3339 without "T"). */
@@ -192,33 +208,45 @@ static void show_expiry(TimeStamp t)
 	printf("expiry      %s, local time\n", text);
 }
 
-static void show_context(PCtxtHandle ctx, const char *seen)
+/* Only a ticket has names that both know, and an end. */
+static void show_ticket(PCtxtHandle ctx)
 {
-	SecPkgContext_NegotiationInfoA nego;
 	SecPkgContext_NativeNamesA names;
 	SecPkgContext_Lifespan life;
-	SecPkgContext_KeyInfoA key;
 
-	query(ctx, SECPKG_ATTR_NEGOTIATION_INFO, &nego);
 	query(ctx, SECPKG_ATTR_NATIVE_NAMES, &names);
-	query(ctx, SECPKG_ATTR_KEY_INFO, &key);
 	query(ctx, SECPKG_ATTR_LIFESPAN, &life);
-	printf("\npackage     %s, agreed on by Negotiate\n",
-	       nego.PackageInfo->Name);
-	printf("enctype     %s (%u), %u bits\n", key.sEncryptAlgorithmName,
-	       key.EncryptAlgorithm, key.KeySize);
-	show_flags(ctx);
-	printf("client      %s; to the acceptor: %s\n", names.sClientName,
-	       seen);
 	printf("server      %s\n", names.sServerName);
 	show_expiry(life.tsExpiry);
-	if (nego.NegotiationState != SECPKG_NEGOTIATION_COMPLETE)
-		die("negotiation", "not complete");
-	if (strcmp(names.sClientName, seen) != 0)
-		die("names", "the acceptor sees somebody else");
-	FreeContextBuffer(nego.PackageInfo);
 	FreeContextBuffer(names.sClientName);
 	FreeContextBuffer(names.sServerName);
+}
+
+static void show_context(PCtxtHandle ctx, const char *wanted, const char *seen)
+{
+	const bool kerberos = strcmp(wanted, "Kerberos") == 0;
+	SecPkgContext_NegotiationInfoA nego;
+	SecPkgContext_KeyInfoA key;
+	SecPkgContext_NamesA names;
+
+	query(ctx, SECPKG_ATTR_NEGOTIATION_INFO, &nego);
+	query(ctx, SECPKG_ATTR_NAMES, &names);
+	query(ctx, SECPKG_ATTR_KEY_INFO, &key);
+	printf("\npackage     %s, agreed on by Negotiate\n",
+	       nego.PackageInfo->Name);
+	printf("cipher      %s, %u bits\n", key.sEncryptAlgorithmName,
+	       key.KeySize);
+	show_flags(ctx, kerberos);
+	printf("client      %s; to the acceptor: %s\n", names.sUserName, seen);
+	if (kerberos)
+		show_ticket(ctx);
+	if (nego.NegotiationState != SECPKG_NEGOTIATION_COMPLETE ||
+	    strcmp(nego.PackageInfo->Name, wanted) != 0)
+		die("negotiation", "another package was to be agreed on");
+	if (strcmp(names.sUserName, seen) != 0)
+		die("names", "the acceptor sees somebody else");
+	FreeContextBuffer(nego.PackageInfo);
+	FreeContextBuffer(names.sUserName);
 	FreeContextBuffer(key.sSignatureAlgorithmName);
 	FreeContextBuffer(key.sEncryptAlgorithmName);
 }
@@ -230,11 +258,11 @@ static void show_message(const char *way, const char *text,
 {
 	size_t i;
 
-	printf("\n%-18s  \"%s\"\n  sealed, %3zu bytes ", way, text, wire_n);
+	printf("%s  \"%.*s\", opened by %s\n  sealed, %3zu bytes ", way,
+	       (int)opened_n, (const char *)opened, by, wire_n);
 	for (i = 0; i < 24 && i < wire_n; i++)
 		printf(" %02x", wire[i]);
-	printf(" ...\n  opened            \"%.*s\", by %s\n", (int)opened_n,
-	       (const char *)opened, by);
+	printf(" ...\n");
 	if (opened_n != strlen(text) || memcmp(opened, text, opened_n) != 0)
 		die("message", "not what was sealed");
 	if (memmem(wire, wire_n, text, strlen(text)))
@@ -316,8 +344,8 @@ int main(int argc, char **argv)
 	char seen[256];
 	int fd;
 
-	if (argc != 3 || !f.buf)
-		die("usage", "handshake SPN PORT");
+	if (argc != 4 || !f.buf)
+		die("usage", "handshake SPN PORT PACKAGE");
 	fd = connect_to(atoi(argv[2]));
 	check("AcquireCredentialsHandle",
 	      AcquireCredentialsHandleA(NULL, (char *)NEGOSSP_NAME_A,
@@ -326,7 +354,8 @@ int main(int argc, char **argv)
 	shake_hands(&cred, &ctx, argv[1], fd, &f);
 	recv_frame(fd, &f, LAB_COMPLETE);
 	initiator_name(&f, seen, sizeof(seen));
-	show_context(&ctx, seen);
+	show_context(&ctx, argv[3], seen);
+	putchar('\n');
 	send_message(&ctx, fd, &f, "The ferry leaves at nine.");
 	recv_message(&ctx, fd, &f, "I shall be there.");
 	DeleteSecurityContext(&ctx);

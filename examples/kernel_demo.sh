@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
 #
-# The second half of "make demo": the same hand-shake from inside a kernel.  The
+# The second half of "make demo": the same hand-shakes from inside a kernel.  The
 # distribution's kernel is booted in QEMU, ksecdd.ko and a module that uses it
 # are loaded, and a realm and an acceptor started beside them.
 #
@@ -10,6 +10,8 @@ set -euo pipefail
 
 cd "$(dirname "$0")/.."
 export BUILD=${BUILD:-$PWD/build}
+plugin=${GSS_NTLMSSP:-$(gcc -print-multiarch)/gssntlmssp/gssntlmssp.so}
+[[ $plugin == /* ]] || plugin=/usr/lib/$plugin
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -36,8 +38,11 @@ echo
 echo "ksecdd.ko: the same from inside a kernel, Linux ${kdir##*headers-}"
 echo
 if ! tests/guest/boot "$kernel" "$work/out" env "BUILD=$BUILD" \
+	"GSS_NTLMSSP=$plugin" \
 	tests/kernel/inside "$BUILD/demo" "$modules" show >"$work/said" 2>&1 ||
-	! grep -q 'opened by the other$' "$work/said"; then
+	! grep -q '^package     Kerberos, agreed' "$work/said" ||
+	! grep -q '^package     NTLM, agreed' "$work/said" ||
+	(($(grep -c 'opened by the other$' "$work/said") != 2)); then
 	cat "$work/said" >&2
 	exit 1
 fi

@@ -224,7 +224,10 @@ struct key_type ssp_keys_account_type = {
  * Looking up, for whoever runs: it is the module that asks.
  */
 
-/* Of the keyring itself: one that root might put into it is not looked into. */
+/*
+ * Of the keyring itself: one that root might put into it is not looked into.
+ * A key that is not there is -EAGAIN to keyring_search(), or -ENOKEY.
+ */
 static struct key *find(struct key_type *type, const char *description)
 {
 	const struct cred *saved = override_creds(keys_cred);
@@ -233,6 +236,8 @@ static struct key *find(struct key_type *type, const char *description)
 	ref = keyring_search(make_key_ref(ssp_keys_keyring, true), type,
 			     description, false);
 	revert_creds(saved);
+	if (PTR_ERR(ref) == -EAGAIN)
+		return ERR_PTR(-ENOKEY);
 	return IS_ERR(ref) ? ERR_CAST(ref) : key_ref_to_ptr(ref);
 }
 

@@ -3,7 +3,8 @@
  * The rows of the acceptor's lane: what is asked of gss_init_sec_context(), and
  * what comes of it at our end.
  *
- * usage: client krb5|ntlm   with the acceptors of "run" in the environment
+ * usage: client krb5|ntlm [some]   with the acceptors of "run" in the environment
+ *	some: the rows of those acceptors only that are there
  */
 #include "tests/accept/client.h"
 
@@ -11,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define MUTUAL GSS_C_MUTUAL_FLAG
 #define SEQ (GSS_C_REPLAY_FLAG | GSS_C_SEQUENCE_FLAG)
@@ -32,11 +34,12 @@
 #define RAW_NTLM "LAB_PORT_NTLM"
 
 /* What "run" gives the acceptors; and what somebody between would have. */
-#define CHANNEL "tls-server-end-point:of the lab"
-#define OTHER "tls-server-end-point:of somebody else"
+#define CHANNEL "tls-server-end-point:of-the-lab"
+#define OTHER "tls-server-end-point:of-somebody-else"
 
 static unsigned int passed, failed;
 static bool well = true;
+static bool some;
 
 bool want(bool ok, const struct row *row, const char *what, uint32_t value)
 {
@@ -198,18 +201,29 @@ static void compare_views(struct talk *t)
 	     "asked for and not granted", t->row->flags & ~t->got & known);
 	want(oid_n == (t->row->agreed == NTLM ? 10 : 9), t->row,
 	     "another mechanism was agreed on", (uint32_t)oid_n);
+	/* An account's name is the same in capitals. */
 	want(name_n == strlen(t->row->peer) &&
-		     memcmp(p + 16 + oid_n, t->row->peer, name_n) == 0,
+		     strncasecmp((const char *)p + 16 + oid_n, t->row->peer,
+				 name_n) == 0,
 	     t->row, "our acceptor sees somebody else", (uint32_t)name_n);
 	want(t->row->agreed == NTLM || lab_get_be32(p + 4) > 3600, t->row,
 	     "the context ends in seconds", lab_get_be32(p + 4));
 }
 
+/* Somebody else may have fewer acceptors than "run". */
+static bool left_out(const struct row *row)
+{
+	return some && !getenv(row->port);
+}
+
 static void run_row(const struct row *row)
 {
 	struct talk t;
-	bool done = shake_hands(&t, row);
+	bool done;
 
+	if (left_out(row))
+		return;
+	done = shake_hands(&t, row);
 	want(t.status == row->want, row, "our acceptor says", t.status);
 	want(done == (row->want == ST_OK), row, "the initiator ends with",
 	     t.minor);
@@ -232,8 +246,11 @@ static void run_row(const struct row *row)
 static void steal(const struct row *row, unsigned char change)
 {
 	struct talk t;
-	bool done = shake_hands(&t, row) && t.first.length > 0;
+	bool done;
 
+	if (left_out(row))
+		return;
+	done = shake_hands(&t, row) && t.first.length > 0;
 	if (want(done, row, "no hand-shake", t.status) && reconnect(&t)) {
 		((unsigned char *)t.first.value)[t.first.length - 1] ^= change;
 		want(lab_send(t.fd, LAB_TOKEN, NULL, 0, t.first.value,
@@ -278,6 +295,8 @@ static void run_rows(const struct row *rows, size_t n)
 int main(int argc, char **argv)
 {
 	setvbuf(stdout, NULL, _IOLBF, 0);
+	some = argc == 3 && strcmp(argv[2], "some") == 0;
+	argc -= some;
 	if (argc == 2 && strcmp(argv[1], "krb5") == 0) {
 		run_rows(kerberos, COUNT(kerberos));
 		run_thefts();
@@ -285,7 +304,7 @@ int main(int argc, char **argv)
 		run_rows(ntlm, COUNT(ntlm));
 		run_rows(both, COUNT(both));
 	} else {
-		fprintf(stderr, "usage: %s krb5|ntlm\n", argv[0]);
+		fprintf(stderr, "usage: %s krb5|ntlm [some]\n", argv[0]);
 		return 2;
 	}
 	printf("%u passed, %u failed\n", passed, failed);

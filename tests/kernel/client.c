@@ -25,7 +25,8 @@ void con_init(struct con_client *c, const struct con_ask *ask)
 
 static struct con_identity identify(const struct con_ask *ask)
 {
-	return con_identify(CON_VMALLOC, ask->user, ask->domain, ask->password);
+	return con_identify(CON_VMALLOC, ask->user, ask->domain, ask->password,
+			    ask->packages);
 }
 
 SECURITY_STATUS con_acquire(struct con_client *c)
@@ -205,17 +206,21 @@ SECURITY_STATUS con_first(struct con_client *c)
 	return st;
 }
 
+SECURITY_STATUS con_turn(struct con_client *c)
+{
+	SECURITY_STATUS st = con_leg(c, c->frame.p, c->frame.n);
+
+	if (st >= 0 && c->token.n > 0 && !send_token(c))
+		return SEC_E_INTERNAL_ERROR;
+	if (st == SEC_I_CONTINUE_NEEDED && !recv_token(c))
+		return SEC_E_INTERNAL_ERROR;
+	return st;
+}
+
 SECURITY_STATUS con_go_on(struct con_client *c, SECURITY_STATUS st)
 {
-	while (st == SEC_I_CONTINUE_NEEDED) {
-		if (c->frame.type == LAB_ERROR)
-			return st;
-		st = con_leg(c, c->frame.p, c->frame.n);
-		if (st >= 0 && c->token.n > 0 && !send_token(c))
-			return SEC_E_INTERNAL_ERROR;
-		if (st == SEC_I_CONTINUE_NEEDED && !recv_token(c))
-			return SEC_E_INTERNAL_ERROR;
-	}
+	while (st == SEC_I_CONTINUE_NEEDED && c->frame.type != LAB_ERROR)
+		st = con_turn(c);
 	if (st == SEC_E_OK && recv_type(c, LAB_COMPLETE))
 		take_peer_view(c);
 	return st;

@@ -117,7 +117,8 @@ const char *con_take_text(SEC_WCHAR *p, char *buf, size_t size);
 
 /**
  * struct con_identity - pAuthData, or SECBUFFER_PKG_PARAMS
- * @bytes: a SEC_WINNT_AUTH_IDENTITY_W and, behind it, its strings
+ * @bytes: a SEC_WINNT_AUTH_IDENTITY_W, or _EXW when there is a list of packages,
+ *	and, behind it, its strings
  */
 struct con_identity {
 	struct con_bytes bytes;
@@ -125,7 +126,8 @@ struct con_identity {
 
 /** con_identify() - an identity in memory of @place; texts may be NULL */
 struct con_identity con_identify(enum con_place place, const char *user,
-				 const char *domain, const char *password);
+				 const char *domain, const char *password,
+				 const char *packages);
 
 /** con_forget() - wipe and give back */
 void con_forget(struct con_identity *id);
@@ -140,11 +142,21 @@ struct socket *con_connect(int port, struct lab_frame *frame);
 /** con_disconnect() - end it */
 void con_disconnect(struct socket *sock, struct lab_frame *frame);
 
-/** con_send() - one frame, its payload in two parts */
+/** con_be_patient() - bound the waits on a connection */
+void con_be_patient(struct socket *sock);
+
+/** con_put() - one frame, its payload in two parts; 0 or -errno */
+int con_put(struct socket *sock, enum lab_type type, const void *head,
+	    size_t head_n, const void *body, size_t body_n);
+
+/** con_get() - wait for one frame, within bounds; 0 or -errno */
+int con_get(struct socket *sock, struct lab_frame *frame);
+
+/** con_send() - con_put(), wanting success */
 bool con_send(struct socket *sock, enum lab_type type, const void *head,
 	      size_t head_n, const void *body, size_t body_n);
 
-/** con_recv() - wait for one frame, within bounds */
+/** con_recv() - con_get(), wanting success */
 bool con_recv(struct socket *sock, struct lab_frame *frame);
 
 /** con_put_be32() - as lab_put_be32() */
@@ -154,16 +166,32 @@ void con_put_be32(u8 *p, u32 v);
 u32 con_get_be32(const u8 *p);
 
 /*
+ * value.c: what both ends have to understand alike.
+ */
+
+/** con_seconds_left() - until @t, a TimeStamp */
+s64 con_seconds_left(TimeStamp t);
+
+/** con_sha256() - of @n bytes; 0 or -errno */
+int con_sha256(const u8 *p, size_t n, u8 *out);
+
+#define CON_SHA256 32
+
+/** con_narrow() - wide text that is ASCII; anything else becomes a "?" */
+const char *con_narrow(const SEC_WCHAR *p, char *buf, size_t size);
+
+/*
  * client.c: a connection to the acceptor with a context of ours at this end.
  */
 
 /**
  * struct con_ask - what a client is to do
- * @package: "Negotiate" or "Kerberos"
+ * @package: "Negotiate", "Kerberos" or "NTLM"
  * @principal: of AcquireCredentialsHandle, or NULL
  * @user: of an explicit identity, or NULL
  * @domain: likewise
  * @password: likewise
+ * @packages: likewise: which ones Negotiate may choose
  * @supply: the identity comes with the first leg (P36)
  * @target: the SPN, or NULL
  * @flags: ISC_REQ_*
@@ -176,6 +204,7 @@ struct con_ask {
 	const char *user;
 	const char *domain;
 	const char *password;
+	const char *packages;
 	bool supply;
 	const char *target;
 	ULONG flags;
@@ -228,6 +257,9 @@ SECURITY_STATUS con_leg(struct con_client *c, const void *in, size_t n);
 
 /** con_first() - credential, connection, first leg, and the peer's answer */
 SECURITY_STATUS con_first(struct con_client *c);
+
+/** con_turn() - the leg for the peer's last token, and the peer's answer to it */
+SECURITY_STATUS con_turn(struct con_client *c);
 
 /** con_go_on() - from the peer's answer to a first leg (@st) to the end */
 SECURITY_STATUS con_go_on(struct con_client *c, SECURITY_STATUS st);
@@ -292,6 +324,8 @@ bool con_exchange(struct con_client *c, size_t n);
  * @spnego: port of the acceptor of SPNEGO alone
  * @krb5: port of the acceptor of Kerberos alone
  * @count: how many
+ * @channel: application data of the channel below, or NULL
+ * @missing: clients may come without bindings
  */
 struct con_args {
 	struct con_ask ask;
@@ -299,6 +333,8 @@ struct con_args {
 	int spnego;
 	int krb5;
 	int count;
+	const char *channel;
+	bool missing;
 };
 
 /* Groups: each runs its checks. */
@@ -322,6 +358,31 @@ void con_leave(const struct con_args *args);
 
 /* show.c: a hand-shake leg by leg, for people. */
 void con_show(const struct con_args *args);
+
+/*
+ * server.c: acceptors, each a thread behind a port of the loopback.
+ */
+
+/**
+ * struct con_service - how to accept
+ * @package: "Negotiate", "Kerberos" or "NTLM"
+ * @channel: application data of the channel below, or empty
+ * @flags: ASC_REQ_*, ASC_REQ_ALLOCATE_MEMORY among them
+ */
+struct con_service {
+	char package[16];
+	char channel[64];
+	ULONG flags;
+};
+
+/** con_serve() - start one; says "port N" */
+void con_serve(const struct con_args *args);
+
+/** con_served_free() - end them all, when the module goes */
+void con_served_free(void);
+
+/** con_accept() - accept.c: the conversation of one connection, to its end */
+void con_accept(struct socket *sock, const struct con_service *how);
 
 /** con_held_free() - when the file is closed */
 void con_held_free(struct con_held *held);

@@ -5,11 +5,6 @@
  */
 #include "tests/kernel/consumer.h"
 
-#include <crypto/hash.h>
-#include <linux/time.h>
-#include <linux/timekeeping.h>
-
-#define SHA256_LEN 32
 #define NAME_MAX_LEN 128
 
 /* From our clock reading to the peer's: whole seconds, and a slow machine. */
@@ -82,18 +77,10 @@ static void check_names(struct con_client *c, const char *spn)
 	con_checked("our names are those that the peer sees");
 }
 
-/* P15: local time, from a FILETIME; the zone is the kernel's. */
-static s64 seconds_left(TimeStamp t)
-{
-	s64 local = t.QuadPart / 10000000 - 11644473600LL;
-
-	return local + sys_tz.tz_minuteswest * 60LL - ktime_get_real_seconds();
-}
-
 static void check_lifetime(struct con_client *c)
 {
 	SecPkgContext_Lifespan span = { { .QuadPart = 0 }, { .QuadPart = 0 } };
-	s64 left = seconds_left(c->expiry);
+	s64 left = con_seconds_left(c->expiry);
 	s64 peer = (s64)c->peer_life - MIT_GRACE;
 
 	con_want(abs(left - peer) <= SECONDS_APART,
@@ -103,42 +90,32 @@ static void check_lifetime(struct con_client *c)
 	con_query(c, SECPKG_ATTR_LIFESPAN, &span);
 	con_want_hex("tsExpiry", (u64)c->expiry.QuadPart,
 		     (u64)span.tsExpiry.QuadPart);
-	con_want(seconds_left(span.tsStart) <= 1,
-		 "tsStart is %lld s in the future", seconds_left(span.tsStart));
+	con_want(con_seconds_left(span.tsStart) <= 1,
+		 "tsStart is %lld s in the future",
+		 con_seconds_left(span.tsStart));
 	con_checked("the context ends when the peer says it does");
-}
-
-static void sha256_of(const u8 *p, size_t n, u8 *out)
-{
-	struct crypto_shash *hash = crypto_alloc_shash("sha256", 0, 0);
-	int err = PTR_ERR_OR_ZERO(hash);
-
-	if (!err) {
-		err = crypto_shash_tfm_digest(hash, p, (unsigned int)n, out);
-		crypto_free_shash(hash);
-	}
-	con_want(!err, "sha256: %d", err);
 }
 
 static void check_session_key(struct con_client *c,
 			      const struct con_enctype *et)
 {
 	SecPkgContext_SessionKey key = { 0, NULL };
-	u8 hash[SHA256_LEN] = { 0 };
+	u8 hash[CON_SHA256] = { 0 };
 
 	if (!con_call(c, LAB_KEY, NULL, 0, NULL, 0, LAB_KEY) ||
-	    !con_want_hex("length of LAB_KEY", SHA256_LEN + 4, c->frame.n) ||
+	    !con_want_hex("length of LAB_KEY", CON_SHA256 + 4, c->frame.n) ||
 	    !con_query(c, SECPKG_ATTR_SESSION_KEY, &key))
 		return;
 	con_want_hex("the peer's enctype", et->id,
-		     con_get_be32(c->frame.p + SHA256_LEN));
+		     con_get_be32(c->frame.p + CON_SHA256));
 	con_want_hex("bits of the session key", et->bits,
 		     8 * key.SessionKeyLength);
 	con_want(is_vmalloc_addr(key.SessionKey),
 		 "a session key outside virtual memory");
-	sha256_of(key.SessionKey, key.SessionKeyLength, hash);
-	con_want_bytes("SHA-256 of the session key", c->frame.p, SHA256_LEN,
-		       hash, SHA256_LEN);
+	con_want(con_sha256(key.SessionKey, key.SessionKeyLength, hash) == 0,
+		 "no SHA-256");
+	con_want_bytes("SHA-256 of the session key", c->frame.p, CON_SHA256,
+		       hash, CON_SHA256);
 	con_want_status("FreeContextBuffer", SEC_E_OK,
 			FreeContextBuffer(key.SessionKey));
 }

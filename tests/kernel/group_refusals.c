@@ -191,9 +191,10 @@ static void refused_in(struct scene *s, const char *name, ULONG type, void *p,
 /* Beside the token: what a first leg may bring. */
 static void bad_inputs(struct scene *s)
 {
-	struct con_identity id = con_identify(CON_SLAB, "bob", NULL, "wrong");
+	struct con_identity id =
+		con_identify(CON_SLAB, "bob", NULL, "wrong", NULL);
 	struct con_identity at =
-		con_identify(CON_VMALLOC, "bob", NULL, "wrong");
+		con_identify(CON_VMALLOC, "bob", NULL, "wrong", NULL);
 	SEC_CHANNEL_BINDINGS *bindings = kzalloc(sizeof(*bindings), GFP_KERNEL);
 	u8 *page = one_page();
 	SEC_WINNT_AUTH_IDENTITY_W *a;
@@ -297,9 +298,10 @@ static void want_acquire(const char *what, SECURITY_STATUS want,
 /* pAuthData is under the rule, the names of packages are not. */
 static void identities(const char *name)
 {
-	struct con_identity slab = con_identify(CON_SLAB, "bob", NULL, "wrong");
+	struct con_identity slab =
+		con_identify(CON_SLAB, "bob", NULL, "wrong", NULL);
 	struct con_identity good =
-		con_identify(CON_VMALLOC, "bob", NULL, "wrong");
+		con_identify(CON_VMALLOC, "bob", NULL, "wrong", NULL);
 	UNICODE_STRING package = con_string(name);
 	UNICODE_STRING plain = package;
 	SEC_WINNT_AUTH_IDENTITY_W *a;

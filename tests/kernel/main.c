@@ -8,13 +8,14 @@
  *	refusals any=P
  *	mass any=P
  *	probe package=S target=S port=P [principal=S] [user=S domain=S
- *		password=S [supply=1]]		one hand-shake, one line
+ *		password=S [packages=S] [supply=1]]	one hand-shake, one line
  *	hold package=S [...]			a credential, which the file's
  *						probes use from then on
  *	keep package=S target=S port=P count=N	contexts that stay until the
  *						module goes
  *	leave package=S target=S port=P		one that is never given back
  *	show package=S target=S port=P		one hand-shake, leg by leg
+ *	serve package=S [channel=S [missing=1]]	an acceptor, until the module goes
  */
 #include "tests/kernel/consumer.h"
 
@@ -52,7 +53,9 @@ static bool word(struct con_args *a, const char *key, const char *value)
 		{ "user", &a->ask.user },
 		{ "domain", &a->ask.domain },
 		{ "password", &a->ask.password },
+		{ "packages", &a->ask.packages },
 		{ "target", &a->ask.target },
+		{ "channel", &a->channel },
 	};
 	const struct {
 		const char *key;
@@ -74,8 +77,9 @@ static bool word(struct con_args *a, const char *key, const char *value)
 		if (strcmp(key, numbers[i].key) == 0)
 			return number(value, numbers[i].out);
 	}
-	a->ask.supply = strcmp(key, "supply") == 0;
-	return a->ask.supply;
+	if (strcmp(key, "missing") == 0)
+		return a->missing = true;
+	return strcmp(key, "supply") == 0 && (a->ask.supply = true);
 }
 
 /* The line is cut into its words. */
@@ -124,6 +128,8 @@ static bool run(char *verb, const struct con_args *a, struct con_held *held)
 		con_leave(a);
 	else if (strcmp(verb, "show") == 0)
 		con_show(a);
+	else if (strcmp(verb, "serve") == 0)
+		con_serve(a);
 	else
 		return false;
 	return true;
@@ -226,6 +232,7 @@ static void __exit consumer_exit(void)
 {
 	misc_deregister(&console_device);
 	con_kept_free();
+	con_served_free();
 }
 
 module_init(consumer_init);

@@ -178,22 +178,29 @@ static u16 *put(u16 **to, const char *s)
 	return at;
 }
 
-struct con_identity con_identify(enum con_place place, const char *user,
-				 const char *domain, const char *password)
+/* The long form begins otherwise, and means the same. */
+static void fill_long(u8 *p, u16 *text, const char *user, const char *domain,
+		      const char *password, const char *packages)
 {
-	size_t units = length(user) + length(domain) + length(password);
-	SEC_WINNT_AUTH_IDENTITY_W *a;
-	struct con_identity id;
-	u16 *text;
+	*(SEC_WINNT_AUTH_IDENTITY_EXW *)p = (SEC_WINNT_AUTH_IDENTITY_EXW){
+		.Version = SEC_WINNT_AUTH_IDENTITY_VERSION,
+		.Length = sizeof(SEC_WINNT_AUTH_IDENTITY_EXW),
+		.User = put(&text, user),
+		.UserLength = (ULONG)length(user),
+		.Domain = put(&text, domain),
+		.DomainLength = (ULONG)length(domain),
+		.Password = put(&text, password),
+		.PasswordLength = (ULONG)length(password),
+		.Flags = SEC_WINNT_AUTH_IDENTITY_UNICODE,
+		.PackageList = put(&text, packages),
+		.PackageListLength = (ULONG)length(packages),
+	};
+}
 
-	id.bytes = con_take(place, sizeof(*a) + units * sizeof(u16));
-	if (!id.bytes.p)
-		return id;
-	/* This one is aligned: it is a structure. */
-	id.bytes.p = id.bytes.block;
-	a = (SEC_WINNT_AUTH_IDENTITY_W *)id.bytes.p;
-	text = (u16 *)(a + 1);
-	*a = (SEC_WINNT_AUTH_IDENTITY_W){
+static void fill(u8 *p, u16 *text, const char *user, const char *domain,
+		 const char *password)
+{
+	*(SEC_WINNT_AUTH_IDENTITY_W *)p = (SEC_WINNT_AUTH_IDENTITY_W){
 		.User = put(&text, user),
 		.UserLength = (ULONG)length(user),
 		.Domain = put(&text, domain),
@@ -202,6 +209,29 @@ struct con_identity con_identify(enum con_place place, const char *user,
 		.PasswordLength = (ULONG)length(password),
 		.Flags = SEC_WINNT_AUTH_IDENTITY_UNICODE,
 	};
+}
+
+struct con_identity con_identify(enum con_place place, const char *user,
+				 const char *domain, const char *password,
+				 const char *packages)
+{
+	size_t head = packages ? sizeof(SEC_WINNT_AUTH_IDENTITY_EXW) :
+				 sizeof(SEC_WINNT_AUTH_IDENTITY_W);
+	size_t units = length(user) + length(domain) + length(password) +
+		       length(packages);
+	struct con_identity id;
+
+	id.bytes = con_take(place, head + units * sizeof(u16));
+	if (!id.bytes.p)
+		return id;
+	/* This one is aligned: it is a structure. */
+	id.bytes.p = id.bytes.block;
+	if (packages)
+		fill_long(id.bytes.p, (u16 *)(id.bytes.p + head), user, domain,
+			  password, packages);
+	else
+		fill(id.bytes.p, (u16 *)(id.bytes.p + head), user, domain,
+		     password);
 	return id;
 }
 

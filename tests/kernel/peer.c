@@ -27,6 +27,13 @@ u32 con_get_be32(const u8 *p)
 	return (u32)p[0] << 24 | (u32)p[1] << 16 | (u32)p[2] << 8 | p[3];
 }
 
+void con_be_patient(struct socket *sock)
+{
+	sock->sk->sk_rcvtimeo = PEER_SECONDS * HZ;
+	sock->sk->sk_sndtimeo = PEER_SECONDS * HZ;
+	tcp_sock_set_nodelay(sock->sk);
+}
+
 static int open_socket(int port, struct socket **out)
 {
 	struct sockaddr_in addr = {
@@ -41,9 +48,7 @@ static int open_socket(int port, struct socket **out)
 			       IPPROTO_TCP, &sock);
 	if (err)
 		return err;
-	sock->sk->sk_rcvtimeo = PEER_SECONDS * HZ;
-	sock->sk->sk_sndtimeo = PEER_SECONDS * HZ;
-	tcp_sock_set_nodelay(sock->sk);
+	con_be_patient(sock);
 	err = kernel_connect(sock, (struct sockaddr *)&addr, sizeof(addr), 0);
 	if (err)
 		sock_release(sock);
@@ -74,8 +79,8 @@ void con_disconnect(struct socket *sock, struct lab_frame *frame)
 	frame->buf = NULL;
 }
 
-bool con_send(struct socket *sock, enum lab_type type, const void *head,
-	      size_t head_n, const void *body, size_t body_n)
+int con_put(struct socket *sock, enum lab_type type, const void *head,
+	    size_t head_n, const void *body, size_t body_n)
 {
 	u8 start[5];
 	struct kvec v[3] = {
@@ -90,34 +95,57 @@ bool con_send(struct socket *sock, enum lab_type type, const void *head,
 	con_put_be32(start, (u32)(1 + head_n + body_n));
 	start[4] = (u8)type;
 	sent = kernel_sendmsg(sock, &msg, v, ARRAY_SIZE(v), n);
-	return con_want(sent == n, "cannot send to the peer: %d", sent);
+	if (sent == (int)n)
+		return 0;
+	return sent < 0 ? sent : -EPIPE;
 }
 
-static bool recv_all(struct socket *sock, void *p, size_t n)
+bool con_send(struct socket *sock, enum lab_type type, const void *head,
+	      size_t head_n, const void *body, size_t body_n)
+{
+	int err = con_put(sock, type, head, head_n, body, body_n);
+
+	return con_want(!err, "cannot send to the peer: %d", err);
+}
+
+static int get_all(struct socket *sock, void *p, size_t n)
 {
 	struct msghdr msg = { .msg_flags = MSG_NOSIGNAL };
 	struct kvec v = { p, n };
 	int got;
 
 	if (n == 0)
-		return true;
+		return 0;
 	got = kernel_recvmsg(sock, &msg, &v, 1, n, MSG_WAITALL);
-	return con_want(got == n, "the peer ended: %d", got);
+	if (got == (int)n)
+		return 0;
+	return got < 0 ? got : -EPIPE;
+}
+
+int con_get(struct socket *sock, struct lab_frame *frame)
+{
+	u8 start[4];
+	u32 n;
+	int err;
+
+	err = get_all(sock, start, sizeof(start));
+	if (err)
+		return err;
+	n = con_get_be32(start);
+	if (n < 1 || n > LAB_FRAME_MAX)
+		return -EMSGSIZE;
+	err = get_all(sock, frame->buf, n);
+	if (err)
+		return err;
+	frame->type = frame->buf[0];
+	frame->p = frame->buf + 1;
+	frame->n = n - 1;
+	return 0;
 }
 
 bool con_recv(struct socket *sock, struct lab_frame *frame)
 {
-	u8 start[4];
-	u32 n;
+	int err = con_get(sock, frame);
 
-	if (!recv_all(sock, start, sizeof(start)))
-		return false;
-	n = con_get_be32(start);
-	if (!con_want(n >= 1 && n <= LAB_FRAME_MAX, "a frame of %u bytes", n) ||
-	    !recv_all(sock, frame->buf, n))
-		return false;
-	frame->type = frame->buf[0];
-	frame->p = frame->buf + 1;
-	frame->n = n - 1;
-	return true;
+	return con_want(!err, "the peer ended: %d", err);
 }

@@ -5,73 +5,76 @@
 #include "tests/kernel/consumer.h"
 
 #include <linux/slab.h>
+#include <linux/string.h>
 
-/* The tags that SPNEGO's tokens begin with (RFC 4178 4.2, RFC 2743 3.1). */
+static bool holds(const u8 *p, size_t n, const char *text)
+{
+	size_t length = strlen(text), i;
+
+	for (i = 0; i + length <= n; i++) {
+		if (memcmp(p + i, text, length) == 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * The tags that SPNEGO's tokens begin with (RFC 4178 4.2, RFC 2743 3.1), and
+ * what NTLM's messages do (MS-NLMP 2.2.1).
+ */
 static const char *kind(const u8 *p, size_t n)
 {
+	bool ntlm = holds(p, n, "NTLMSSP");
+
 	if (n && p[0] == 0x60)
-		return "NegTokenInit";
+		return ntlm ? "NegTokenInit with NTLM" : "NegTokenInit";
 	if (n && p[0] == 0xa1)
-		return "NegTokenResp";
+		return ntlm ? "NegTokenResp with NTLM" : "NegTokenResp";
 	return "a token that was not expected";
 }
 
-static void show_leg(int leg, const char *way, const u8 *p, size_t n,
+static void show_leg(int leg, const char *way, const struct con_bytes *token,
 		     SECURITY_STATUS st)
 {
-	con_say("%-4d %-18s %-45s %5zu  %s", leg, way, kind(p, n), n,
-		con_status_name(st));
+	con_say("%-4d %-18s %-45s %5zu  %s", leg, way, kind(token->p, token->n),
+		token->n, con_status_name(st));
 }
 
 static SECURITY_STATUS shake_hands(struct con_client *c)
 {
-	SECURITY_STATUS st, last;
-	size_t n;
-	u8 *p;
+	SECURITY_STATUS st;
+	struct con_bytes in;
+	int leg = 1;
 
 	con_say("leg  %-18s %-45s bytes  status", "direction", "token");
 	st = con_first(c);
-	show_leg(1, "kernel -> acceptor", c->token.p, c->token.n, st);
-	if (st != SEC_I_CONTINUE_NEEDED || c->frame.type != LAB_TOKEN)
-		return st;
-	n = c->frame.n;
-	p = kmemdup(c->frame.p, n, GFP_KERNEL);
-	if (!p)
-		return SEC_E_INSUFFICIENT_MEMORY;
-	last = con_go_on(c, st);
-	show_leg(2, "acceptor -> kernel", p, n, last);
-	kfree(p);
-	return last;
-}
-
-/* Names of packages are ASCII. */
-static void narrow(const SEC_WCHAR *p, char *buf, size_t size)
-{
-	size_t i;
-
-	for (i = 0; p[i] && i + 1 < size; i++)
-		buf[i] = (char)p[i];
-	buf[i] = '\0';
+	show_leg(leg, "kernel -> acceptor", &c->token, st);
+	while (st == SEC_I_CONTINUE_NEEDED && c->frame.type == LAB_TOKEN) {
+		in = con_copy(CON_VMALLOC, c->frame.p, c->frame.n);
+		st = con_turn(c);
+		show_leg(++leg, "acceptor -> kernel", &in, st);
+		con_give(&in);
+		if (c->token.n > 0)
+			show_leg(++leg, "kernel -> acceptor", &c->token, st);
+	}
+	return con_go_on(c, st);
 }
 
 static void show_names(struct con_client *c)
 {
 	SecPkgContext_NegotiationInfoW nego;
-	SecPkgContext_NativeNamesW names;
+	SecPkgContext_NamesW names;
 	char text[128];
 
 	if (con_query(c, SECPKG_ATTR_NEGOTIATION_INFO, &nego)) {
-		narrow(nego.PackageInfo->Name, text, sizeof(text));
-		con_say("package     %s, agreed on by Negotiate", text);
+		con_say("package     %s, agreed on by Negotiate",
+			con_narrow(nego.PackageInfo->Name, text, sizeof(text)));
 		FreeContextBuffer(nego.PackageInfo);
 	}
-	if (con_query(c, SECPKG_ATTR_NATIVE_NAMES, &names)) {
+	if (con_query(c, SECPKG_ATTR_NAMES, &names))
 		con_say("client      %s; to the acceptor: %s",
-			con_take_text(names.sClientName, text, sizeof(text)),
+			con_take_text(names.sUserName, text, sizeof(text)),
 			c->peer_name);
-		con_say("server      %s",
-			con_take_text(names.sServerName, text, sizeof(text)));
-	}
 }
 
 static void show_key(struct con_client *c)
@@ -82,9 +85,9 @@ static void show_key(struct con_client *c)
 	if (!con_query(c, SECPKG_ATTR_KEY_INFO, &key))
 		return;
 	con_take_text(key.sSignatureAlgorithmName, text, sizeof(text));
-	con_say("enctype     %s (%u), %u bits",
+	con_say("cipher      %s, %u bits",
 		con_take_text(key.sEncryptAlgorithmName, text, sizeof(text)),
-		key.EncryptAlgorithm, key.KeySize);
+		key.KeySize);
 }
 
 void con_show(const struct con_args *args)

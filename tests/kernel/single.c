@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
 /*
  * One hand-shake, and what comes of it in one line: status, milliseconds, and
- * after success who we are to the peer.  For scripts, which bring about the
- * situation.
+ * after success who we are to the peer; else its status, if it is one of ours.
+ * For scripts, which bring about the situation.
  */
 #include "tests/kernel/consumer.h"
 
@@ -18,6 +18,19 @@ struct kept {
 
 static LIST_HEAD(kept);
 
+/* Who we are to the peer; or why we are nobody, if it said. */
+static const char *peers_view(const struct con_client *c)
+{
+	const char *name = NULL;
+
+	if (c->peer_done)
+		return c->peer_name;
+	if (c->frame.type == LAB_ERROR && c->frame.n == 8)
+		name = Secur32StatusName(
+			(SECURITY_STATUS)con_get_be32(c->frame.p));
+	return name ? name : "-";
+}
+
 static void converse(const struct con_ask *ask)
 {
 	ktime_t start = ktime_get();
@@ -31,8 +44,7 @@ static void converse(const struct con_ask *ask)
 	st = con_handshake(c);
 	supplied = c->attr & ISC_RET_USED_SUPPLIED_CREDS;
 	con_say("%s %lld %s", con_status_name(st),
-		ktime_ms_delta(ktime_get(), start),
-		c->peer_done ? c->peer_name : "-");
+		ktime_ms_delta(ktime_get(), start), peers_view(c));
 	if (c->peer_done && !ask->supply != !supplied)
 		con_say("ISC_RET_USED_SUPPLIED_CREDS is not true");
 	if (c->peer_done && !con_exchange(c, 100))

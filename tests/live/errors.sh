@@ -32,7 +32,7 @@ judge() {
 
 	said=$(probe_once "$@" 2>&1) || true
 	read -r status seconds name <<<"$said"
-	if [[ "$status $name" != "$wanted" ]]; then
+	if [[ "$status $name" != "$wanted" || $said == *$'\n'* ]]; then
 		printf '%s: expected %s, got %s\n' "$1" "$wanted" "$said"
 	elif ! awk -v s="$seconds" -v most="$most" 'BEGIN { exit !(s < most) }'
 	then

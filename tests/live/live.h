@@ -103,7 +103,7 @@ char *live_take_wide(const struct live_way *way, SEC_WCHAR *p);
 
 /**
  * struct live_ask - what a client is to do
- * @package: "Negotiate" or "Kerberos"
+ * @package: "Negotiate", "Kerberos" or "NTLM"
  * @principal: of AcquireCredentialsHandle, or NULL
  * @auth: pAuthData, or NULL
  * @params: what SECBUFFER_PKG_PARAMS is to hold, or NULL
@@ -279,6 +279,9 @@ void live_check_allocations(void);
 /** live_peer_seals() - a sealed message of the peer's, copied from the frame */
 bool live_peer_seals(struct live_client *c, unsigned char how,
 		     struct live_bytes msg, struct live_bytes *sealed);
+
+/** live_exchange() - a sealed message each way, wanting both to arrive */
+bool live_exchange(struct live_client *c, size_t n);
 
 /*
  * memory.c: an allocator for Secur32SetAllocator() that counts.

@@ -175,3 +175,43 @@ bool live_peer_seals(struct live_client *c, unsigned char how,
 	memcpy(sealed->p, c->frame.p, c->frame.n);
 	return true;
 }
+
+static bool to_peer(struct live_client *c, struct live_bytes msg)
+{
+	struct live_bytes sealed;
+	bool ok;
+
+	ok = live_want_status("EncryptMessage", SEC_E_OK,
+			      live_seal(c, 0, 1, msg, &sealed)) &&
+	     live_call(c, LAB_UNWRAP, NULL, 0, sealed.p, sealed.n,
+		       LAB_UNWRAPPED) &&
+	     live_want(c->frame.n >= 5 && c->frame.p[0] == LAB_CONF,
+		       "the peer does not find it sealed") &&
+	     live_want_bytes("unwrapped", msg.p, msg.n, c->frame.p + 5,
+			     c->frame.n - 5);
+	free(sealed.p);
+	return ok;
+}
+
+static bool from_peer(struct live_client *c, struct live_bytes msg)
+{
+	struct live_bytes sealed, plain;
+	ULONG qop = 0;
+	bool ok;
+
+	ok = live_peer_seals(c, LAB_CONF, msg, &sealed) &&
+	     live_want_status("DecryptMessage", SEC_E_OK,
+			      live_unseal(c, sealed, 0, &plain, &qop)) &&
+	     live_want_bytes("unsealed", msg.p, msg.n, plain.p, plain.n);
+	free(sealed.p);
+	return ok;
+}
+
+bool live_exchange(struct live_client *c, size_t n)
+{
+	struct live_bytes msg = live_pattern(n);
+	bool ok = to_peer(c, msg) && from_peer(c, msg);
+
+	free(msg.p);
+	return ok;
+}

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
 /*
  * One hand-shake, and what comes of it in one line: status, seconds, and after
- * success who we are to the peer.  For the rows of errors.sh, each of which
- * wants an environment of its own.
+ * success who we are to the peer; else its status, if it is one of ours.  A
+ * second line means that more is wrong.  For scripts, each row of which wants an
+ * environment of its own.
  *
  * usage: probe PACKAGE TARGET PORT [OPTION...]     TARGET "-": NULL
  *	--principal NAME	pszPrincipal
@@ -198,6 +199,19 @@ static SECURITY_STATUS converse(struct live_client *c, const struct options *o)
 	return st;
 }
 
+/* Who we are to the peer; or why we are nobody, if it said. */
+static const char *peers_view(const struct live_client *c)
+{
+	const char *name = NULL;
+
+	if (c->peer_done)
+		return c->peer_name;
+	if (c->frame.type == LAB_ERROR && c->frame.n == 8)
+		name = Secur32StatusName(
+			(SECURITY_STATUS)lab_get_be32(c->frame.p));
+	return name ? name : "-";
+}
+
 int main(int argc, char **argv)
 {
 	struct options o = {
@@ -214,9 +228,11 @@ int main(int argc, char **argv)
 	start = seconds();
 	st = converse(&c, &o);
 	printf("%s %.3f %s\n", live_status_name(st), seconds() - start,
-	       c.peer_done ? c.peer_name : "-");
+	       peers_view(&c));
 	if (c.peer_done && !o.supply != !(c.attr & ISC_RET_USED_SUPPLIED_CREDS))
 		puts("ISC_RET_USED_SUPPLIED_CREDS is not true");
+	if (c.peer_done && !live_exchange(&c, 100))
+		puts("messages do not arrive");
 	live_close(&c);
 	return EXIT_SUCCESS;
 }
