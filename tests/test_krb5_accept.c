@@ -267,6 +267,7 @@ static void what_was_not_delivered(struct kunit *test)
 	for (i = 0; i < 3; i++) {
 		KUNIT_EXPECT_EQ(test, SEC_E_OK,
 				ssp_fake_acceptor_leg(a, ssp_wr_span(&w)));
+		KUNIT_ASSERT_NOT_NULL(test, a->ctx);
 		ssp_krb5_mech.undelivered(a->ctx);
 	}
 	KUNIT_EXPECT_EQ(test, SEC_E_OK,
@@ -274,6 +275,7 @@ static void what_was_not_delivered(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED,
 			ssp_fake_acceptor_leg(a, ssp_wr_span(&w)));
 	/* A context that accepted nothing takes nothing back. */
+	KUNIT_ASSERT_NOT_NULL(test, a->ctx);
 	ssp_krb5_mech.undelivered(a->ctx);
 	KUNIT_EXPECT_EQ(test, SEC_E_LOGON_DENIED,
 			ssp_fake_acceptor_leg(a, ssp_wr_span(&w)));
