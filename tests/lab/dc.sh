@@ -48,7 +48,8 @@ dc_options() {
 		'log level = 1 auth_audit:5'
 }
 
-# The administrator's password is known to nobody, and on no command line.
+# The administrator's password is known to nobody, and on no command line.  In
+# the foreground: what ends the lab ends it too.
 dc_provision() {
 	local dir=$LAB_DIR/dc said
 	local -a options
@@ -57,7 +58,7 @@ dc_provision() {
 	chmod 711 "$LAB_DIR"
 	mapfile -t options < <(dc_options "$dir")
 	said=$(umask 022 && chmod 711 "$dir" &&
-		timeout 300 samba-tool domain provision \
+		timeout --foreground 300 samba-tool domain provision \
 			"--realm=$DC_REALM" --domain=AD --server-role=dc \
 			--dns-backend=NONE "--targetdir=$dir" \
 			--host-ip=127.0.0.1 "--host-name=${DC_HOST%%.*}" \
@@ -66,7 +67,7 @@ dc_provision() {
 		lab_die "samba-tool makes no domain"
 	}
 	printf 'Aa1-%s' "$(lab_random)" >"$LAB_DIR/password.ad"
-	timeout 60 /usr/bin/python3 tests/lab/dc_accounts.py \
+	timeout --foreground 60 /usr/bin/python3 tests/lab/dc_accounts.py \
 		"$dir/etc/smb.conf" <"$LAB_DIR/password.ad" ||
 		lab_die "the domain gets no accounts"
 }

@@ -230,10 +230,10 @@ lab_create_database() {
 
 	key=$(lab_random)
 	printf '%s\n%s\n' "$key" "$key" |
-		timeout 30 kdb5_util create -s >/dev/null ||
+		timeout "$((3 * LAB_PATIENCE))" kdb5_util create -s >/dev/null ||
 		lab_die "kdb5_util cannot create a database"
 	made=$(lab_kadmin_script "$2" "$3" |
-		LC_ALL=C timeout 30 kadmin.local 2>&1 |
+		LC_ALL=C timeout "$((3 * LAB_PATIENCE))" kadmin.local 2>&1 |
 		grep -cE '^(kadmin.local: *)?(Principal|Attribute set|Entry) .*[.]$') ||
 		true
 	# two lines a service, three an enctype; the users, nokey, alice's key

@@ -21,7 +21,7 @@ smbd_principal() {
 	said=$(printf '%s\n' \
 		"addprinc -randkey +no_auth_data_required $spn" \
 		"ktadd -norandkey -k $keytab $spn" |
-		LC_ALL=C timeout 30 kadmin.local 2>&1) || true
+		LC_ALL=C timeout "$((3 * LAB_PATIENCE))" kadmin.local 2>&1) || true
 	if [[ ! -s $keytab ]]; then
 		printf '%s\n' "$said" >&2
 		lab_die "kadmin.local makes no key for $spn"
