@@ -4,6 +4,8 @@
  */
 #include "tests/fuzz/fuzz.h"
 
+const u8 ssp_fuzz_bindings[SSP_BINDINGS_SIZE] = { 1, 2, 3 };
+
 void ssp_fuzz_inside(struct ssp_span whole, struct ssp_span part)
 {
 	if (!part.n)

@@ -12,6 +12,7 @@
 
 #include <kunit/test.h>
 
+#include "core/bindings.h"
 #include "core/mech.h"
 #include "core/wr.h"
 
@@ -70,6 +71,12 @@ u16 ssp_fuzz_u16(struct ssp_span *in);
 
 /** ssp_fuzz_take() - at most @n bytes off the input */
 struct ssp_span ssp_fuzz_take(struct ssp_span *in, size_t n);
+
+/* What an acceptor that is bound is bound to. */
+extern const u8 ssp_fuzz_bindings[SSP_BINDINGS_SIZE];
+
+/* Of "krb5_accept": the acceptor is bound. */
+#define SSP_FUZZ_TICKET_BOUND 16u
 
 /* A log-on of "ntlm_accept", and its acceptor; two bits are its policy. */
 #define SSP_FUZZ_WITH_MIC 1u

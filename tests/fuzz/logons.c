@@ -6,15 +6,11 @@
  * Inputs: kind, flags that differ from the CHALLENGE's, the size of the blob and
  * the blob; then instructions that change the message before its MIC is made.
  */
-#include "core/bindings.h"
 #include "core/ntlm/ntlm_av.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/ntlm_talk.h"
 
 #define HALF_AN_HOUR (1800 * SSP_TICKS_PER_SEC)
-
-/* What an acceptor that is bound is bound to. */
-static const u8 bindings[SSP_BINDINGS_SIZE] = { 1, 2, 3 };
 
 /**
  * struct logon - an AUTHENTICATE that somebody makes who has the password
@@ -157,7 +153,7 @@ static void expect_pairs(const struct ntlm_talk *t, u8 kind,
 		SSP_FUZZ_MUST(a->mic.n && kind & SSP_FUZZ_WITH_MIC);
 	if (kind & SSP_FUZZ_BOUND && !SSP_FUZZ_POLICY(kind))
 		SSP_FUZZ_MUST(ssp_span_eq(theirs.v[SSP_NTLM_AV_BINDINGS],
-					  SSP_SPAN(bindings)));
+					  SSP_SPAN(ssp_fuzz_bindings)));
 }
 
 /* Who got in said what a client has to say; @token is its AUTHENTICATE. */
@@ -191,7 +187,7 @@ static void start(struct kunit *test, struct ntlm_talk *t, u8 kind)
 	if (kind & SSP_FUZZ_SECRET)
 		t->accept_req |= ISC_REQ_CONFIDENTIALITY;
 	if (kind & SSP_FUZZ_BOUND)
-		t->accept_bindings = bindings;
+		t->accept_bindings = ssp_fuzz_bindings;
 	t->policy = SSP_FUZZ_POLICY(kind);
 	SSP_FUZZ_MUST(ntlm_talk_open(t) >= 0);
 	SSP_FUZZ_MUST(ntlm_talk_step(t->init, nothing, NULL,

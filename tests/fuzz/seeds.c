@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "core/bindings.h"
 #include "core/krb5/krb5_ap_req.h"
 #include "core/krb5/krb5_ctx.h"
 #include "core/krb5/krb5_keytab.h"
@@ -139,31 +138,28 @@ static void callers(void)
 	     (struct ssp_span){ (u8 *)&plain, sizeof(plain) });
 }
 
-/* What is inside of an honest AP-REQ. */
-static void request(u8 etype)
+/* An AP-REQ, and what is inside of it. */
+static void save_request(const char *what, u8 kind,
+			 const struct ssp_fake_ap *ap)
 {
-	struct ssp_fake *fake = ssp_fake_start(test);
 	struct ssp_span body, ticket, auth;
 	struct ssp_krb5_ap_req req;
-	struct ssp_fake_ap ap;
 	struct ssp_wr w, in;
-	char name[] = "et17";
+	char name[32];
 	u8 *p, *q;
 	u16 id;
 
-	name[3] = (char)('0' + etype % 10);
-	fake->etype = etype;
-	ssp_fake_ap_of(fake, &ap);
+	snprintf(name, sizeof(name), "%s-%d", what, 17 + (kind & 3));
 	ssp_wr_init(&w);
-	ssp_fake_ap_token(test, &ap, &w);
+	ssp_fake_ap_token(test, ap, &w);
 	SSP_FUZZ_MUST(ssp_krb5_token_open(ssp_wr_span(&w), &id, &body) >= 0);
 	SSP_FUZZ_MUST(ssp_krb5_ap_req_decode(body, &req) >= 0);
-	SSP_FUZZ_MUST(ssp_krb5_open_blob(&ap.service_key, SSP_KRB5_USE_TICKET,
+	SSP_FUZZ_MUST(ssp_krb5_open_blob(&ap->service_key, SSP_KRB5_USE_TICKET,
 					 req.ticket.cipher, &p, &ticket) >= 0);
-	SSP_FUZZ_MUST(ssp_krb5_open_blob(&ap.session, SSP_KRB5_USE_AP_REQ_AUTH,
+	SSP_FUZZ_MUST(ssp_krb5_open_blob(&ap->session, SSP_KRB5_USE_AP_REQ_AUTH,
 					 req.auth.cipher, &q, &auth) >= 0);
 	ssp_wr_init(&in);
-	ssp_wr_u8(&in, (u8)(etype - 17));
+	ssp_wr_u8(&in, kind);
 	ssp_wr_le16(&in, (u16)ticket.n);
 	ssp_wr_bytes(&in, ticket);
 	ssp_wr_bytes(&in, auth);
@@ -173,6 +169,31 @@ static void request(u8 etype)
 	ssp_wr_free(&w);
 	ssp_pool_free(p, req.ticket.cipher.n);
 	ssp_pool_free(q, req.auth.cipher.n);
+}
+
+/* Honest ones, and some that are refused for one reason alone. */
+static void request(u8 etype)
+{
+	struct ssp_fake *fake = ssp_fake_start(test);
+	u8 kind = (u8)(etype - 17);
+	struct ssp_fake_ap ap, bad;
+
+	fake->etype = etype;
+	ssp_fake_ap_of(fake, &ap);
+	save_request("honest", kind, &ap);
+	save_request("unbound", kind | SSP_FUZZ_TICKET_BOUND, &ap);
+	bad = ap;
+	bad.end = fake->now - 1;
+	save_request("expired", kind, &bad);
+	bad = ap;
+	bad.ctime -= 2 * SSP_KRB5_SKEW;
+	save_request("skew", kind, &bad);
+	bad = ap;
+	bad.self.part[0] = "mallory";
+	save_request("mallory", kind, &bad);
+	/* Of the checksum: the size of the bindings, and then they. */
+	memcpy(ap.cksum + 4, ssp_fuzz_bindings, SSP_BINDINGS_SIZE);
+	save_request("bound", kind | SSP_FUZZ_TICKET_BOUND, &ap);
 	ssp_fake_stop();
 }
 
@@ -440,7 +461,6 @@ static void handshakes(void)
 
 int main(int argc, char **argv)
 {
-	static const u8 bindings[SSP_BINDINGS_SIZE] = { 1, 2, 3 };
 	size_t i;
 
 	if (argc != 2) {
@@ -460,7 +480,7 @@ int main(int argc, char **argv)
 	callers();
 	cred_message();
 	logon("alice", NULL);
-	logon("bound", bindings);
+	logon("bound", ssp_fuzz_bindings);
 	messages();
 	handshakes();
 	ssp_fuzz_world_stop();

@@ -6,21 +6,16 @@
  * Inputs: kind, then parts, each with its size in 16 bits; the last one is the
  * rest.
  */
-#include "core/bindings.h"
 #include "core/gsstok.h"
 #include "core/krb5/krb5.h"
 #include "core/krb5/krb5_ap_req.h"
 #include "core/krb5/krb5_ctx.h"
 #include "core/krb5/krb5_der.h"
+#include "core/krb5/krb5_name.h"
 #include "core/text.h"
 #include "tests/fake_service.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/ntlm_talk.h"
-
-/* What an acceptor that is bound is bound to. */
-static const u8 bindings[SSP_BINDINGS_SIZE] = { 1, 2, 3 };
-
-#define BOUND 16u
 
 static struct ssp_span take_part(struct ssp_span *in)
 {
@@ -119,7 +114,7 @@ static void expect_good_reasons(const struct ssp_fake *fake,
 	SSP_FUZZ_MUST(sent <= fake->now + SSP_KRB5_SKEW);
 	SSP_FUZZ_MUST(sent + SSP_KRB5_SKEW >= fake->now);
 	SSP_FUZZ_MUST(ssp_span_eq(a.crealm, t.crealm));
-	SSP_FUZZ_MUST(ssp_span_eq(a.cname, t.cname));
+	SSP_FUZZ_MUST(ssp_krb5_name_same(a.cname, t.cname));
 }
 
 static void expect_bindings(struct ssp_span auth)
@@ -129,7 +124,7 @@ static void expect_bindings(struct ssp_span auth)
 
 	SSP_FUZZ_MUST(ssp_krb5_auth_part_decode(auth, &a) >= 0);
 	SSP_FUZZ_MUST(ssp_krb5_gss_cksum_decode(a.cksum, &cksum) >= 0);
-	SSP_FUZZ_MUST(ssp_span_eq(cksum.bindings, SSP_SPAN(bindings)));
+	SSP_FUZZ_MUST(ssp_span_eq(cksum.bindings, SSP_SPAN(ssp_fuzz_bindings)));
 }
 
 /* A step of a context of its own; its status. */
@@ -160,7 +155,9 @@ static void krb5_accept(struct kunit *test, struct ssp_span in)
 	struct ssp_span ticket = take_part(&in);
 	struct ssp_ctx_params p = { .accept = true, .policy = kind >> 2 & 3 };
 	struct ssp_wr keytab, token;
-	struct ssp_step s = { .bindings = kind & BOUND ? bindings : NULL };
+	struct ssp_step s = { .bindings = kind & SSP_FUZZ_TICKET_BOUND ?
+						  ssp_fuzz_bindings :
+						  NULL };
 	struct ssp_fake_ap ap;
 
 	fake->etype = 17 + (kind & 3);
@@ -176,7 +173,7 @@ static void krb5_accept(struct kunit *test, struct ssp_span in)
 					      &p.cred) >= 0);
 	if (accept_once(&p, &s) == SEC_E_OK) {
 		expect_good_reasons(fake, ticket, in);
-		if (kind & BOUND && !p.policy)
+		if (kind & SSP_FUZZ_TICKET_BOUND && !p.policy)
 			expect_bindings(in);
 		SSP_FUZZ_MUST(accept_once(&p, &s) < 0);
 	}
