@@ -12,27 +12,11 @@
 
 #include "platform/kernel/accounts.h"
 #include "platform/kernel/keys.h"
-#include "platform/memory.h"
-
-static ssp_status keep(struct ssp_span s, struct ssp_ticket_blob *out)
-{
-	if (!s.n)
-		return SEC_E_OK;
-	out->p = ssp_pool_dup(s.p, s.n);
-	out->n = out->p ? s.n : 0;
-	return out->p ? SEC_E_OK : SEC_E_INSUFFICIENT_MEMORY;
-}
 
 static ssp_status lookup(void *arg, struct ssp_span user,
 			 struct ssp_span domain, struct ssp_account *account)
 {
-	ssp_status st = ssp_keys_account(user, domain, account->nt_hash);
-
-	if (st >= 0)
-		st = keep(user, &account->user);
-	if (st >= 0)
-		st = keep(domain, &account->domain);
-	return st;
+	return ssp_keys_account(user, domain, account);
 }
 
 static ssp_status self(void *arg, struct ssp_span name,

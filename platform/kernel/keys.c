@@ -313,15 +313,18 @@ static ssp_status take_hash(const char *description, u8 *nt_hash, bool *none)
 
 /* One that is revoked or past its end is an account all the same: disabled. */
 static ssp_status take_account(const char *with_domain, size_t domain,
-			       u8 *nt_hash)
+			       u8 *nt_hash, bool *domainless)
 {
 	ssp_status st = SEC_E_LOGON_DENIED;
-	bool none = true;
 
+	*domainless = true;
 	if (domain)
-		st = take_hash(with_domain, nt_hash, &none);
-	if (none)
+		st = take_hash(with_domain, nt_hash, domainless);
+	if (*domainless) {
+		bool none;
+
 		st = take_hash(with_domain + domain, nt_hash, &none);
+	}
 	return st;
 }
 
@@ -343,7 +346,7 @@ static ssp_status describe(struct ssp_span user, struct ssp_span domain,
 }
 
 static ssp_status account_named(struct ssp_span user, struct ssp_span domain,
-				u8 *nt_hash)
+				u8 *nt_hash, bool *domainless)
 {
 	struct ssp_ticket_blob name;
 	ssp_status st;
@@ -352,7 +355,7 @@ static ssp_status account_named(struct ssp_span user, struct ssp_span domain,
 	st = describe(user, domain, &name, &prefix);
 	if (st < 0)
 		return st;
-	st = take_account((const char *)name.p, prefix, nt_hash);
+	st = take_account((const char *)name.p, prefix, nt_hash, domainless);
 	ssp_pool_free(name.p, name.n);
 	return st;
 }
@@ -364,10 +367,19 @@ static bool could_be(struct ssp_span user, struct ssp_span domain)
 	       domain.n <= NAME_MAX_BYTES && !memchr(user.p, '\\', user.n);
 }
 
+static void hand_over(struct ssp_span *from, struct ssp_ticket_blob *to)
+{
+	to->p = (u8 *)from->p;
+	to->n = from->n;
+	*from = (struct ssp_span){ NULL, 0 };
+}
+
+/* The names are those of the key that was found, not what was asked for. */
 ssp_status ssp_keys_account(struct ssp_span user, struct ssp_span domain,
-			    u8 *nt_hash)
+			    struct ssp_account *account)
 {
 	struct ssp_span u = { NULL, 0 }, d = { NULL, 0 };
+	bool domainless = true;
 	ssp_status st;
 
 	if (!could_be(user, domain))
@@ -376,7 +388,11 @@ ssp_status ssp_keys_account(struct ssp_span user, struct ssp_span domain,
 	if (st >= 0)
 		st = capitals(domain, &d);
 	if (st >= 0)
-		st = account_named(u, d, nt_hash);
+		st = account_named(u, d, account->nt_hash, &domainless);
+	if (st >= 0)
+		hand_over(&u, &account->user);
+	if (st >= 0 && !domainless)
+		hand_over(&d, &account->domain);
 	span_free(&u);
 	span_free(&d);
 	return st == SEC_E_INVALID_PARAMETER ? SEC_E_LOGON_DENIED : st;

@@ -29,15 +29,15 @@ extern struct key *ssp_keys_keyring;
 extern const struct ssp_key_source ssp_keys_kernel;
 
 /**
- * ssp_keys_account() - the NT hash of an account
+ * ssp_keys_account() - find an account
  * @user: as struct ssp_account_source has it
  * @domain: likewise; where it has no such user, an account without a domain does
- * @nt_hash: receives SSP_NT_HASH_SIZE bytes
+ * @account: zeroed; receives what is known, its names as the key has them
  *
  * Return: as lookup() of struct ssp_account_source.
  */
 ssp_status ssp_keys_account(struct ssp_span user, struct ssp_span domain,
-			    u8 *nt_hash);
+			    struct ssp_account *account);
 
 /** ssp_keys_init() - before any of this is used; 0 or -errno */
 int ssp_keys_init(void);

@@ -387,6 +387,34 @@ static void acceptors_of_all_users_have_them(struct kunit *test)
 	SSP_EXPECT_MEMEQ(test, found, hash, sizeof(found));
 }
 
+static void expect_names(struct kunit *test, struct ssp_span user,
+			 struct ssp_span domain, struct ssp_span want_user,
+			 struct ssp_span want_domain)
+{
+	struct ssp_account a;
+
+	memset(&a, 0, sizeof(a));
+	KUNIT_ASSERT_EQ(test, SEC_E_OK,
+			ssp_accounts_kernel.lookup(NULL, user, domain, &a));
+	KUNIT_EXPECT_EQ(test, a.user.n, want_user.n);
+	SSP_EXPECT_MEMEQ(test, a.user.p, want_user.p, want_user.n);
+	KUNIT_EXPECT_EQ(test, a.domain.n, want_domain.n);
+	SSP_EXPECT_MEMEQ(test, a.domain.p, want_domain.p, want_domain.n);
+	ssp_pool_free(a.user.p, a.user.n);
+	ssp_pool_free(a.domain.p, a.domain.n);
+}
+
+/* Who a client is, its server says. */
+static void names_are_those_of_the_key(struct kunit *test)
+{
+	KUNIT_ASSERT_EQ(test, 0L, add_account("LAB\\ALICE", hash));
+	KUNIT_ASSERT_EQ(test, 0L, add_account("BOB", other));
+	expect_names(test, TEXT("aLice"), TEXT("lab"), TEXT("ALICE"),
+		     TEXT("LAB"));
+	expect_names(test, TEXT("bob"), TEXT("LAB"), TEXT("BOB"), TEXT(""));
+	expect_names(test, TEXT("bob"), TEXT(""), TEXT("BOB"), TEXT(""));
+}
+
 static ssp_status look_up_and_fetch(struct kunit *test, void *arg)
 {
 	u8 found[SSP_NT_HASH_SIZE];
@@ -420,6 +448,7 @@ static void memory_may_run_out(struct kunit *test)
 
 static struct kunit_case keys_cases[] = {
 	KUNIT_CASE(accounts_are_found),
+	KUNIT_CASE(names_are_those_of_the_key),
 	KUNIT_CASE(a_domain_of_its_own_comes_first),
 	KUNIT_CASE(names_do_not_reach_across),
 	KUNIT_CASE(capitals_beyond_ascii),
