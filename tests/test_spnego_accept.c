@@ -456,6 +456,7 @@ static void passes_parameters_on(struct kunit *test)
 	v.policy = SSP_ACCEPT_PROXY_BINDINGS;
 	KUNIT_EXPECT_EQ(test, ssp_serve_open(&v, ISC_REQ_NULL_SESSION),
 			SEC_E_OK);
+	KUNIT_ASSERT_NOT_NULL(test, v.ctx);
 	KUNIT_EXPECT_EQ(test, ssp_fake_mechs[0].use, SECPKG_CRED_INBOUND);
 	KUNIT_EXPECT_EQ(test, ssp_serve_say(&v, &offer), CONT);
 	KUNIT_EXPECT_TRUE(test, ssp_fake_mechs[0].accepting);

@@ -137,8 +137,9 @@ static krb5_error_code put_entries(krb5_context ctx, krb5_keytab kt,
 }
 
 /*
- * That there are no keys is known, where there is no keytab or nothing in it.
- * One that cannot be read is a failure: a negotiation goes on without Kerberos
+ * That there are no keys is known, where there is no keytab or nothing in it,
+ * and where it is for others to read, as the machine's is for a daemon that is
+ * not root.  Else one that cannot be read is a failure: a negotiation goes on without Kerberos
  * where there are no keys, and must not because files run out.
  */
 static ssp_status keytab_status(krb5_error_code err)
@@ -146,6 +147,7 @@ static ssp_status keytab_status(krb5_error_code err)
 	switch (err) {
 	case 0:
 		return SEC_E_OK;
+	case EACCES:
 	case ENOENT:
 	case KRB5_KT_NOTFOUND:
 		return SEC_E_NO_CREDENTIALS;

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "platform/user/keys.h"
@@ -126,6 +127,21 @@ static void no_keytab_no_keys(struct kunit *test)
 	expect(test, SEC_E_NO_CREDENTIALS);
 }
 
+/* As /etc/krb5.keytab is to a daemon. */
+static void what_is_for_others_is_none(struct kunit *test)
+{
+	u8 *p;
+	size_t n = ssp_test_unhex(test, krb5_accept_keytab, &p);
+	uid_t self = geteuid();
+
+	use("FILE:");
+	write_keytab(test, p, n, 1);
+	KUNIT_ASSERT_EQ(test, 0, chmod(getenv("KRB5_CLIENT_KTNAME"), 0));
+	KUNIT_ASSERT_EQ(test, 0, self ? 0 : seteuid(65534));
+	expect(test, SEC_E_NO_CREDENTIALS);
+	KUNIT_ASSERT_EQ(test, 0, self ? 0 : seteuid(0));
+}
+
 /* There may be keys: it is no keytab, or there is nothing to read it with. */
 static void nobody_knows_of_keys(struct kunit *test)
 {
@@ -203,6 +219,7 @@ static void every_allocation_may_fail(struct kunit *test)
 static struct kunit_case keys_cases[] = { KUNIT_CASE(the_file_itself),
 					  KUNIT_CASE(any_keytab_of_libkrb5s),
 					  KUNIT_CASE(no_keytab_no_keys),
+					  KUNIT_CASE(what_is_for_others_is_none),
 					  KUNIT_CASE(nobody_knows_of_keys),
 					  KUNIT_CASE(as_many_as_there_are),
 					  KUNIT_CASE(every_allocation_may_fail),
