@@ -30,7 +30,7 @@ static void expect_said(struct ssp_serve *v, const char *hex)
 static void open_serve(struct kunit *test, struct ssp_serve *v)
 {
 	ssp_serve_init(test, v);
-	KUNIT_EXPECT_EQ(test, ssp_serve_open(v, 0), SEC_E_OK);
+	KUNIT_ASSERT_EQ(test, ssp_serve_open(v, 0), SEC_E_OK);
 }
 
 static void hear_hex(struct ssp_serve *v, const char *hex, ssp_status st)
@@ -454,7 +454,7 @@ static void passes_parameters_on(struct kunit *test)
 	ssp_serve_init(test, &v);
 	v.bindings = bindings;
 	v.policy = SSP_ACCEPT_PROXY_BINDINGS;
-	KUNIT_EXPECT_EQ(test, ssp_serve_open(&v, ISC_REQ_NULL_SESSION),
+	KUNIT_ASSERT_EQ(test, ssp_serve_open(&v, ISC_REQ_NULL_SESSION),
 			SEC_E_OK);
 	KUNIT_ASSERT_NOT_NULL(test, v.ctx);
 	KUNIT_EXPECT_EQ(test, ssp_fake_mechs[0].use, SECPKG_CRED_INBOUND);

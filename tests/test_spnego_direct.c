@@ -88,7 +88,7 @@ static void a_package_asked_for_alone(struct kunit *test)
 		ssp_fake_rows[1].capabilities = 0;
 	ssp_talk_init(test, &t);
 	packages(test, &t, a->list);
-	KUNIT_EXPECT_EQ(test, ssp_talk_open(&t, 0), SEC_E_OK);
+	KUNIT_ASSERT_EQ(test, ssp_talk_open(&t, 0), SEC_E_OK);
 	KUNIT_EXPECT_EQ(test, step(t.ctx, nothing, &t.out, NULL), CONT);
 	KUNIT_EXPECT_EQ(test, ssp_span_eq(ssp_wr_span(&t.out), text("x1")),
 			a->direct);
@@ -108,7 +108,7 @@ static void start_direct(struct kunit *test, struct ssp_talk *t)
 	ssp_fake_rows[1].capabilities = 0;
 	ssp_talk_init(test, t);
 	packages(test, t, "Fake1");
-	KUNIT_EXPECT_EQ(test, ssp_talk_open(t, 0), SEC_E_OK);
+	KUNIT_ASSERT_EQ(test, ssp_talk_open(t, 0), SEC_E_OK);
 }
 
 static void stop_direct(struct ssp_talk *t)
@@ -199,7 +199,7 @@ static void open_acceptor(struct kunit *test, struct ssp_serve *v, bool hinted)
 	ssp_talk_script(SSP_TALK_2, SSP_TALK_3, SSP_TALK_2);
 	ssp_fake_mechs[1].accepts[0].in = text("R1 hello");
 	ssp_serve_init(test, v);
-	KUNIT_EXPECT_EQ(test, ssp_serve_open(v, 0), SEC_E_OK);
+	KUNIT_ASSERT_EQ(test, ssp_serve_open(v, 0), SEC_E_OK);
 	if (hinted)
 		KUNIT_EXPECT_EQ(test, ssp_serve_step(v, nothing), CONT);
 }
@@ -277,14 +277,14 @@ static void nobodys_token(struct kunit *test)
 	ssp_talk_script(SSP_TALK_2, SSP_TALK_3, SSP_TALK_2);
 	ssp_fake_mechs[1].open_st = SEC_E_NO_CREDENTIALS;
 	ssp_serve_init(test, &v);
-	KUNIT_EXPECT_EQ(test, ssp_serve_open(&v, 0), SEC_E_OK);
+	KUNIT_ASSERT_EQ(test, ssp_serve_open(&v, 0), SEC_E_OK);
 	KUNIT_EXPECT_EQ(test, ssp_serve_step(&v, text("R1 hello")), BAD);
 	ssp_serve_close(&v);
 	/* A row that cannot tell. */
 	ssp_talk_script(SSP_TALK_2, SSP_TALK_3, SSP_TALK_2);
 	ssp_fake_rows[1].owns = NULL;
 	ssp_serve_init(test, &v);
-	KUNIT_EXPECT_EQ(test, ssp_serve_open(&v, 0), SEC_E_OK);
+	KUNIT_ASSERT_EQ(test, ssp_serve_open(&v, 0), SEC_E_OK);
 	KUNIT_EXPECT_EQ(test, ssp_serve_step(&v, text("R1 hello")), BAD);
 	ssp_serve_close(&v);
 	/* In the middle of a negotiation. */

@@ -269,7 +269,7 @@ static void meddle(struct kunit *test, struct meddler *m, bool reselect)
 	leave(reselect ? 1 : 0);
 	ssp_talk_init(test, &t);
 	ssp_serve_init(test, &v);
-	KUNIT_EXPECT_EQ(test, ssp_talk_open(&t, ISC_REQ_INTEGRITY), SEC_E_OK);
+	KUNIT_ASSERT_EQ(test, ssp_talk_open(&t, ISC_REQ_INTEGRITY), SEC_E_OK);
 	KUNIT_EXPECT_EQ(test, open_acceptor(&v), SEC_E_OK);
 	init = ssp_talk_step(&t, nobody);
 	m->reached = false;

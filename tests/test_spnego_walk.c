@@ -366,7 +366,7 @@ static ssp_status one_to_initiator(struct kunit *test, const struct state *s,
 	size_t i;
 
 	ssp_talk_init(test, &t);
-	KUNIT_EXPECT_EQ(test, ssp_talk_open(&t, ISC_REQ_INTEGRITY), SEC_E_OK);
+	KUNIT_ASSERT_EQ(test, ssp_talk_open(&t, ISC_REQ_INTEGRITY), SEC_E_OK);
 	if (s->started)
 		KUNIT_EXPECT_EQ(test, ssp_talk_step(&t, nothing),
 				SEC_I_CONTINUE_NEEDED);
@@ -392,7 +392,7 @@ static ssp_status one_to_acceptor(struct kunit *test, const struct state *s,
 	size_t i;
 
 	ssp_serve_init(test, &v);
-	KUNIT_EXPECT_EQ(test, ssp_serve_open(&v, ISC_REQ_INTEGRITY), SEC_E_OK);
+	KUNIT_ASSERT_EQ(test, ssp_serve_open(&v, ISC_REQ_INTEGRITY), SEC_E_OK);
 	for (i = 0; i < ARRAY_SIZE(s->said.heard); i++) {
 		if (s->said.heard[i].says)
 			ssp_serve_turn(&v, &s->said.heard[i]);
