@@ -79,6 +79,8 @@ dc_answers() {
 	for port in 88 389 445; do
 		(($(lab_listeners "$port") == 1)) || return 1
 	done
+	# Without its winbindd, smbd knows nobody yet.
+	timeout 10 wbinfo -i 'AD\alice' >/dev/null 2>&1
 }
 
 dc_write_krb5_conf() {
